@@ -1,0 +1,1 @@
+//! Where state is kept: local disk. Does not know the engine.

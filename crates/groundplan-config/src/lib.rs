@@ -1,0 +1,1 @@
+//! Configuration: `module/` reads Terraform modules, `live/` reads the live repository. Knows no providers and no state.

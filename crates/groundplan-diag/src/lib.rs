@@ -1,0 +1,1 @@
+//! Source map, spans and diagnostics. Knows no domain type.

@@ -1,0 +1,1 @@
+//! The public JSON documents: plan, state, events, diagnostics. Knows no terminal.

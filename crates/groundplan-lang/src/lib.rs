@@ -1,0 +1,1 @@
+//! The expression language: parsing, references, evaluation, functions. Knows no resources, no units, no I/O but what functions are given.

@@ -1,0 +1,1 @@
+//! Terminal text from the documents of `groundplan-format`. Does not know the engine.

@@ -1,0 +1,3 @@
+//! The binary: arguments to settings to operations to text and exit codes.
+
+fn main() {}
