@@ -1,0 +1,162 @@
+use std::cmp::Ordering;
+
+use crate::{Kind, Type, Value};
+
+/// Brings the elements of a set to Terraform's order and drops doubles. Unknown elements may turn out equal to others, so
+/// they are kept, at the end.
+pub(crate) fn sort_as_set(elements: &mut Vec<Value>) {
+    elements.sort_by(set_order);
+    elements.dedup_by(|a, b| a == b && a.is_wholly_known());
+}
+
+/// `cty`'s order of set elements: strings and numbers by value, false before true, nulls and unknowns last, compound
+/// values by the text of their hash input.
+fn set_order(a: &Value, b: &Value) -> Ordering {
+    let rank = |value: &Value| match value.kind() {
+        Kind::Unknown(..) => 2,
+        Kind::Null(_) => 1,
+        _ => 0,
+    };
+    rank(a).cmp(&rank(b)).then_with(|| match (a.kind(), b.kind()) {
+        (Kind::String(a), Kind::String(b)) => a.cmp(b),
+        (Kind::Number(a), Kind::Number(b)) => a.cmp(b),
+        (Kind::Bool(a), Kind::Bool(b)) => a.cmp(b),
+        _ if a == b => Ordering::Equal,
+        _ => {
+            let (mut left, mut right) = (String::new(), String::new());
+            hash_text(a, &mut left);
+            hash_text(b, &mut right);
+            left.cmp(&right)
+        }
+    })
+}
+
+/// The text that `cty` hashes for a set element (`makeSetHashBytes`), which also orders compound elements.
+fn hash_text(value: &Value, out: &mut String) {
+    use std::fmt::Write;
+    match value.kind() {
+        Kind::Null(_) => out.push('~'),
+        Kind::Unknown(..) => out.push('?'),
+        Kind::Bool(true) => out.push('T'),
+        Kind::Bool(false) => out.push('F'),
+        Kind::Number(number) => {
+            let _infallible = write!(out, "{number}");
+        }
+        Kind::String(text) => {
+            let _infallible = write!(out, "{text:?}");
+        }
+        Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => {
+            let (open, close) = match value.kind() {
+                Kind::Set(..) => ('{', '}'),
+                Kind::Tuple(_) => ('<', '>'),
+                _ => ('[', ']'),
+            };
+            out.push(open);
+            for element in elements.iter() {
+                hash_text(element, out);
+                out.push(';');
+            }
+            out.push(close);
+        }
+        Kind::Map(_, map) => {
+            out.push('{');
+            for (key, element) in map.iter() {
+                let _infallible = write!(out, "{key:?}:");
+                hash_text(element, out);
+                out.push(';');
+            }
+            out.push('}');
+        }
+        Kind::Object(map) => {
+            out.push('<');
+            for element in map.values() {
+                hash_text(element, out);
+                out.push(';');
+            }
+            out.push('>');
+        }
+    }
+}
+
+/// Comparison as the language's `==` makes it.
+impl Value {
+    /// Whether both are equal: `None` when that cannot be said yet because something is unknown. Marks are not looked at.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        match (self.kind(), other.kind()) {
+            (Kind::Null(_), Kind::Null(_)) => Some(true),
+            (Kind::Null(_), _) if other.is_certainly_not_null() => Some(false),
+            (_, Kind::Null(_)) if self.is_certainly_not_null() => Some(false),
+            (Kind::Unknown(..), _) | (_, Kind::Unknown(..)) => self.differs_by_refinement(other).then_some(false),
+            (Kind::Null(_), _) | (_, Kind::Null(_)) => Some(false),
+            (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
+            (Kind::Number(a), Kind::Number(b)) => Some(a == b),
+            (Kind::String(a), Kind::String(b)) => Some(a == b),
+            (Kind::List(a_ty, a), Kind::List(b_ty, b)) if same_type(a_ty, b_ty) => sequences(a, b),
+            (Kind::Tuple(a), Kind::Tuple(b)) => sequences(a, b),
+            (Kind::Set(a_ty, a), Kind::Set(b_ty, b)) if same_type(a_ty, b_ty) => {
+                let known = a.iter().chain(b.iter()).all(Self::is_wholly_known);
+                if known { Some(a == b) } else { None }
+            }
+            (Kind::Map(a_ty, a), Kind::Map(b_ty, b)) if same_type(a_ty, b_ty) => maps(a, b),
+            (Kind::Object(a), Kind::Object(b)) => maps(a, b),
+            _ => Some(false),
+        }
+    }
+
+    /// Whether what is known of one rules the other out.
+    fn differs_by_refinement(&self, other: &Self) -> bool {
+        let (unknown, known) = if self.is_known() { (other, self) } else { (self, other) };
+        let (ty, known_ty) = (unknown.ty(), known.ty());
+        if ty.is_primitive() && known_ty != Type::Dynamic && ty != known_ty {
+            return true;
+        }
+        let Some(refinement) = unknown.refinement() else { return false };
+        match known.kind() {
+            Kind::Null(_) => refinement.not_null,
+            Kind::String(text) => refinement.prefix.as_ref().is_some_and(|prefix| !text.starts_with(&**prefix)),
+            Kind::Number(number) => {
+                let below =
+                    refinement.number_min.as_ref().is_some_and(|(min, may)| number < min || (number == min && !may));
+                let above =
+                    refinement.number_max.as_ref().is_some_and(|(max, may)| number > max || (number == max && !may));
+                below || above
+            }
+            Kind::List(..) | Kind::Map(..) => known.len().is_some_and(|len| {
+                refinement.length_min.is_some_and(|min| len < min) || refinement.length_max.is_some_and(|max| len > max)
+            }),
+            _ => false,
+        }
+    }
+}
+
+fn same_type(a: &Type, b: &Type) -> bool {
+    a == b || a.has_dynamic() || b.has_dynamic()
+}
+
+fn sequences(a: &[Value], b: &[Value]) -> Option<bool> {
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    all_equal(a.iter().zip(b))
+}
+
+fn maps(a: &crate::Map, b: &crate::Map) -> Option<bool> {
+    if a.len() != b.len() || !a.keys().eq(b.keys()) {
+        return Some(false);
+    }
+    all_equal(a.values().zip(b.values()))
+}
+
+/// False as soon as one pair differs for certain, else unknown when one is unknown.
+fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
+    let mut result = Some(true);
+    for (a, b) in pairs {
+        match a.equals(b) {
+            Some(false) => return Some(false),
+            None => result = None,
+            Some(true) => {}
+        }
+    }
+    result
+}
