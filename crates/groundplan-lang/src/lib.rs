@@ -1,1 +1,4 @@
-//! The expression language: parsing, references, evaluation, functions. Knows no resources, no units, no I/O but what functions are given.
+//! The expression language: parsing, references, evaluation, functions. Knows no resources, no units, no I/O but what
+//! functions are given.
+
+pub mod syntax;

@@ -1,0 +1,16 @@
+//! The syntax of configuration files: the tree, and the parser that makes it.
+//!
+//! Behaviour follows the HCL native syntax specification (`hclsyntax/spec.md` of the HCL project). The parser is ours and
+//! not a crate's because the tree must hold numbers of any size, every error of a file and not only the first, objects
+//! that give a key twice (the last one wins), and bodies that JSON can also express.
+
+mod body;
+mod expr;
+mod template;
+
+pub use body::{Attribute, Block, BlockSchema, Body, BodySchema, Content, Ident, Label};
+pub use expr::{
+    BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step, Traversal,
+    UnaryOp,
+};
+pub use template::{Template, TemplatePart};
