@@ -1,1 +1,14 @@
 //! State format v4: model and codec, the journal, and the `StateStore` and lock contracts. Does not know where state is kept.
+//!
+//! [`State`] is what one root module has made; [`State::decode`] and [`State::encode`] are its text.
+
+mod codec;
+mod json;
+mod model;
+
+pub use codec::{DecodeError, DecodeErrorKind};
+pub use json::{InvalidJson, RawJson};
+pub use model::{
+    AttributePath, AttributeStep, Attributes, COMPATIBLE_VERSION, Change, CheckObject, CheckResult, CheckStatus,
+    DeposedKey, Instance, InstanceObject, InvalidDeposedKey, ObjectStatus, OutputValue, Resource, State, StoredObject,
+};

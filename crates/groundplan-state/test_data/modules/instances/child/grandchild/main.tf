@@ -1,0 +1,2 @@
+variable "input" { type = string }
+resource "terraform_data" "leaf" { input = var.input }
