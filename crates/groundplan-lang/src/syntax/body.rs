@@ -228,12 +228,7 @@ fn check_labels(block: &Block, expected: &[&str], diags: &mut Diags) -> bool {
     true
 }
 
-fn with_nearest<'a>(
-    error: Diagnostic,
-    name: &str,
-    known: impl Iterator<Item = &'a str>,
-    what: &str,
-) -> Diagnostic {
+fn with_nearest<'a>(error: Diagnostic, name: &str, known: impl Iterator<Item = &'a str>, what: &str) -> Diagnostic {
     match groundplan_value::nearest(name, known) {
         Some(near) => error.help(format!("{what} with a similar name exists: `{near}`")),
         None => error,

@@ -6,11 +6,14 @@
 
 mod body;
 mod expr;
+mod lex;
+mod parse;
 mod template;
 
 pub use body::{Attribute, Block, BlockSchema, Body, BodySchema, Content, Ident, Label};
 pub use expr::{
-    BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step, Traversal,
-    UnaryOp,
+    BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step,
+    Traversal, UnaryOp,
 };
+pub use parse::{Origin, Parse, parse_expr, parse_file, parse_template, parse_traversal};
 pub use template::{Template, TemplatePart};

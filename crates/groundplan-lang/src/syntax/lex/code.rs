@@ -133,7 +133,8 @@ impl Lexer<'_> {
         let marker_len = self.rest().get(len..).map_or(0, identifier_len);
         let marker = (self.at + len, self.at + len + marker_len);
         len += marker_len + usize::from(quoted);
-        let blanks = self.rest().get(len..).unwrap_or_default().bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let blanks =
+            self.rest().get(len..).unwrap_or_default().bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
         len += blanks;
         len += usize::from(self.byte(len) == b'\r');
         if marker_len == 0 || self.byte(len) != b'\n' {

@@ -11,8 +11,8 @@ pub(crate) use token::{Token, TokenKind};
 /// What the text as a whole is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
-    /// A file or an expression, inside this many open braces.
-    Code { braces: u32 },
+    /// A file or an expression.
+    Code,
     /// A template without quotes.
     Template,
 }
@@ -20,7 +20,7 @@ pub(crate) enum Start {
 /// The tokens of `text` from byte `from`. The last one is [`TokenKind::Eof`].
 pub(crate) fn lex(text: &str, from: usize, start: Start) -> Vec<Token> {
     let mode = match start {
-        Start::Code { braces } => Mode::Code { braces, sequence: false },
+        Start::Code => Mode::Code { braces: 0, sequence: false },
         Start::Template => Mode::Bare,
     };
     let tokens = Vec::with_capacity(text.len().saturating_sub(from) / 5 + 1);

@@ -1,0 +1,3 @@
+//! What the language crate does, through its public door.
+
+mod syntax;
