@@ -185,6 +185,44 @@ impl Body {
         content
     }
 
+    /// What [`Body::partial`] leaves: the body without what a schema names.
+    #[must_use]
+    pub fn rest(&self, schema: &BodySchema<'_>) -> Self {
+        let is_attribute = |name: &str| schema.attributes.iter().any(|(known, _)| *known == name);
+        let is_block = |kind: &str| schema.blocks.iter().any(|known| known.kind == kind);
+        Self {
+            attributes: self.attributes.iter().filter(|it| !is_attribute(&it.name.name)).cloned().collect(),
+            blocks: self.blocks.iter().filter(|it| !is_block(&it.kind.name)).cloned().collect(),
+            span: self.span,
+        }
+    }
+
+    /// This body with another one laid over it, as override files do: the other's attributes replace those of the same
+    /// name, and its blocks of a type, `dynamic` ones too, replace all blocks of that type.
+    #[must_use]
+    pub fn overlaid(&self, other: &Self) -> Self {
+        let made_kind = |block: &Block| match block.labels.first() {
+            Some(label) if &*block.kind.name == "dynamic" => label.text.clone(),
+            _ => block.kind.name.clone(),
+        };
+        let replaced: Vec<Arc<str>> = other.blocks.iter().map(|block| made_kind(block)).collect();
+        let mut attributes = self.attributes.clone();
+        attributes.retain(|attribute| other.attr(&attribute.name.name).is_none());
+        attributes.extend(other.attributes.iter().cloned());
+        let mut blocks = self.blocks.clone();
+        blocks.retain(|block| !replaced.contains(&made_kind(block)));
+        blocks.extend(other.blocks.iter().cloned());
+        Self { attributes, blocks, span: self.span }
+    }
+
+    /// All that both bodies hold.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let attributes = self.attributes.iter().chain(&other.attributes).cloned().collect();
+        let blocks = self.blocks.iter().chain(&other.blocks).cloned().collect();
+        Self { attributes, blocks, span: self.span }
+    }
+
     /// All attributes of a body that may hold no blocks.
     pub fn just_attributes(&self, diags: &mut Diags) -> Vec<Arc<Attribute>> {
         for block in &self.blocks {

@@ -9,11 +9,13 @@ mod expr;
 mod lex;
 mod parse;
 mod template;
+mod walk;
 
 pub use body::{Attribute, Block, BlockSchema, Body, BodySchema, Content, Ident, Label};
 pub use expr::{
     BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step,
     Traversal, UnaryOp,
 };
+pub use lex::is_identifier;
 pub use parse::{Origin, Parse, parse_expr, parse_file, parse_template, parse_traversal};
 pub use template::{Template, TemplatePart};

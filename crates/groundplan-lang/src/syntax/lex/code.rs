@@ -1,7 +1,8 @@
 use super::{Lexer, Mode, TokenKind};
 
-/// Whether a text is one identifier.
-pub(crate) fn is_identifier(text: &str) -> bool {
+/// Whether a text is one identifier: a valid name of anything in the language.
+#[must_use]
+pub fn is_identifier(text: &str) -> bool {
     !text.is_empty() && identifier_len(text) == text.len()
 }
 

@@ -5,7 +5,7 @@ mod code;
 mod template;
 mod token;
 
-pub(crate) use code::is_identifier;
+pub use code::is_identifier;
 pub(crate) use token::{Token, TokenKind};
 
 /// What the text as a whole is.
