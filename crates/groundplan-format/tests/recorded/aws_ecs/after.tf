@@ -1,0 +1,32 @@
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+  setting {
+    name  = "containerInsights"
+    value = "disabled"
+  }
+}
+resource "aws_ecs_task_definition" "app" {
+  family                   = "app"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([{
+    name         = "app"
+    image        = "app:2"
+    essential    = true
+    portMappings = [{ containerPort = 80, protocol = "tcp" }]
+    environment  = [{ name = "A", value = "1" }, { name = "B", value = "3" }, { name = "C", value = "4" }]
+  }])
+}
+resource "aws_cloudwatch_metric_alarm" "cpu" {
+  alarm_name          = "cpu"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 3
+  metric_name         = "CPUUtilization"
+  namespace           = "AWS/ECS"
+  period              = 60
+  statistic           = "Average"
+  threshold           = 90
+  dimensions          = { ClusterName = aws_ecs_cluster.main.name, Extra = "x" }
+}

@@ -1,0 +1,1 @@
+terraform state rm aws_cloudwatch_log_group.a aws_cloudwatch_log_group.b aws_sqs_queue.c

@@ -1,0 +1,1 @@
+terraform taint -no-color terraform_data.tainted

@@ -1,0 +1,17 @@
+locals { v = jsondecode(file("after.json")) }
+output "a_reorder" { value = local.v[0] }
+output "b_mid_same" { value = local.v[1] }
+output "c_mid_grow" { value = local.v[2] }
+output "d_mid_shrink" { value = local.v[3] }
+output "e_objs_shrink" { value = local.v[4] }
+output "f_objs_grow" { value = local.v[5] }
+output "g_lists" { value = local.v[6] }
+output "h_rotate" { value = local.v[7] }
+output "i_multiline" { value = local.v[8] }
+output "j_mixed" { value = local.v[9] }
+output "k_disjoint_grow" { value = local.v[10] }
+output "l_types" { value = local.v[11] }
+output "m_nulls" { value = local.v[12] }
+output "n_tolist" { value = tolist(local.v[0]) }
+output "o_objs_reorder" { value = local.v[13] }
+output "p_long" { value = local.v[14] }

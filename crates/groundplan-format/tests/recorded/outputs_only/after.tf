@@ -1,0 +1,2 @@
+output "a" { value = 2 }
+output "quoted-name" { value = { x = "y" } }
