@@ -119,14 +119,14 @@ impl Value {
     }
 
     /// The value as plain JSON, by its own type, without any wrapper of types: what `jsonencode` and outputs show. Marks
-    /// are dropped: the caller decides what may be shown. `None` when something in it is not known.
+    /// are dropped: the caller decides what may be shown. `None` when something in it is not known, or infinite.
     #[must_use]
     pub fn to_plain_json(&self) -> Option<Json> {
         Some(match self.kind() {
             Kind::Null(_) => Json::Null,
             Kind::Unknown(..) => return None,
             Kind::Bool(value) => Json::Bool(*value),
-            Kind::Number(number) => number_to_json(number),
+            Kind::Number(number) => number_to_json(number)?,
             Kind::String(text) => Json::String(text.to_string()),
             Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
                 Json::Array(items.iter().map(Self::to_plain_json).collect::<Option<_>>()?)
@@ -140,15 +140,15 @@ impl Value {
     }
 }
 
-fn number_to_json(number: &Number) -> Json {
-    Json::Number(serde_json::Number::from_string_unchecked(number.to_string()))
+fn number_to_json(number: &Number) -> Option<Json> {
+    (!number.is_infinite()).then(|| Json::Number(serde_json::Number::from_string_unchecked(number.to_string())))
 }
 
 /// Writes a value as the JSON that states hold, by a type; the value must be of that type or, where that is `any`, of any.
 /// Marks are dropped: states keep them apart.
 ///
 /// # Errors
-/// When something in the value is not known yet.
+/// When something in the value is not known yet, or is an infinity.
 pub fn to_json(value: &Value, ty: &Type) -> Result<Json, JsonError> {
     if *ty == Type::Dynamic && !value.is_null() {
         let own = value.ty();
@@ -174,7 +174,7 @@ pub fn to_json(value: &Value, ty: &Type) -> Result<Json, JsonError> {
             });
             Json::Object(each.collect::<Result<_, JsonError>>()?)
         }
-        _ => value.to_plain_json().ok_or_else(|| JsonError::new("a value that is not known yet cannot be stored"))?,
+        _ => value.to_plain_json().ok_or_else(|| JsonError::new("cannot serialize infinity as JSON"))?,
     })
 }
 
