@@ -1,0 +1,21 @@
+# The network of the development environment: one NAT gateway is cheap, and an outage of its zone is bearable.
+
+include "root" {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+
+include "member" {
+  path = find_in_parent_folders("member.hcl")
+}
+
+terraform {
+  source = "${find_in_parent_folders("catalog")}//modules/networking/vpc"
+}
+
+inputs = {
+  name               = "dev"
+  cidr_block         = "10.0.0.0/16"
+  availability_zones = include.root.locals.region.availability_zones
+  nat_gateways       = 1
+}

@@ -1,0 +1,21 @@
+# The network of production: a NAT gateway in every zone, so that none depends on another.
+
+include "root" {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+
+include "member" {
+  path = find_in_parent_folders("member.hcl")
+}
+
+terraform {
+  source = "${find_in_parent_folders("catalog")}//modules/networking/vpc"
+}
+
+inputs = {
+  name               = "prod"
+  cidr_block         = "10.4.0.0/16"
+  availability_zones = include.root.locals.region.availability_zones
+  nat_gateways       = 3
+}
