@@ -3,12 +3,18 @@
 //! [`State`] is what one root module has made; [`State::decode`] and [`State::encode`] are its text.
 
 mod codec;
+mod journal;
 mod json;
 mod model;
+mod store;
+mod unit_state;
 
 pub use codec::{DecodeError, DecodeErrorKind};
+pub use journal::{Action, Durable, Fit, Intent, Journal, JournalError, Mark, Recovery, Token, UnitRecovery};
 pub use json::{InvalidJson, RawJson};
 pub use model::{
     AttributePath, AttributeStep, Attributes, COMPATIBLE_VERSION, Change, CheckObject, CheckResult, CheckStatus,
     DeposedKey, Instance, InstanceObject, InvalidDeposedKey, ObjectStatus, OutputValue, Resource, State, StoredObject,
 };
+pub use store::{Lock, LockError, LockInfo, Refusal, StateStore, StoreError, check_push, check_write};
+pub use unit_state::{Saved, UnitState, UnitStateError};

@@ -7,3 +7,4 @@ mod error;
 mod object;
 
 pub use error::{DecodeError, DecodeErrorKind};
+pub(crate) use object::{decode_object, encode_object};

@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a failed expectation is how a test fails")]
 
 mod codec;
+mod journal;
+mod memory_store;
 mod model;
 mod random;
+mod store;
 mod support;
+mod unit_state;
