@@ -8,9 +8,11 @@ mod module;
 mod parse;
 mod provider;
 mod resource;
+mod target;
 
 pub use instance::{InstanceAddr, InstanceKey};
 pub use module::{ModuleAddr, ModulePath, ModuleStep};
 pub use parse::AddressError;
 pub use provider::{ProviderAddr, ProviderConfigAddr};
 pub use resource::{Mode, ResourceAddr, ResourceId};
+pub use target::Target;
