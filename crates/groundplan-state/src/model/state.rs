@@ -139,6 +139,25 @@ impl State {
         object
     }
 
+    /// Takes a whole instance out, with its provider configuration.
+    pub(crate) fn take_instance(&mut self, addr: &InstanceAddr) -> Option<(ProviderConfigAddr, Instance)> {
+        let resource_addr = addr.resource_addr();
+        let resource = self.resources.get_mut(&resource_addr)?;
+        let instance = resource.instances.remove(&addr.key)?;
+        let provider = resource.provider.clone();
+        if resource.instances.is_empty() {
+            self.resources.remove(&resource_addr);
+        }
+        Some((provider, instance))
+    }
+
+    /// Puts a whole instance where none is.
+    pub(crate) fn place_instance(&mut self, addr: &InstanceAddr, (provider, instance): (ProviderConfigAddr, Instance)) {
+        let resource =
+            self.resources.entry(addr.resource_addr()).or_insert_with_key(|addr| Resource::new(addr.clone(), provider));
+        *resource.instance_mut(&addr.key) = instance;
+    }
+
     /// Does what the change says.
     pub fn apply(&mut self, change: &Change) {
         match &change.stored {

@@ -8,4 +8,5 @@ mod model;
 mod random;
 mod store;
 mod support;
+mod tools;
 mod unit_state;
