@@ -44,6 +44,12 @@ impl Value {
         self.as_slice().map(<[Self]>::len).or_else(|| self.as_map().map(Map::len))
     }
 
+    /// How many elements it holds, when that is certain: elements of a set that are not known yet may turn out equal.
+    #[must_use]
+    pub fn known_len(&self) -> Option<usize> {
+        self.len().filter(|len| !matches!(self.kind(), Kind::Set(..)) || *len == 1 || self.is_wholly_known())
+    }
+
     /// Whether it is a known collection without elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {

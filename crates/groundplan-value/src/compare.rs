@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::{Kind, Type, Value};
+use crate::{Kind, Type, Value, quote};
 
 /// Brings the elements of a set to Terraform's order and drops doubles. Unknown elements may turn out equal to others, so
 /// they are kept, at the end.
@@ -33,47 +33,33 @@ fn set_order(a: &Value, b: &Value) -> Ordering {
 
 /// The text that `cty` hashes for a set element (`makeSetHashBytes`), which also orders compound elements.
 fn hash_text(value: &Value, out: &mut String) {
-    use std::fmt::Write;
+    let mut each = |open: char, elements: &mut dyn Iterator<Item = &Value>, close: char| {
+        out.push(open);
+        for element in elements {
+            hash_text(element, out);
+            out.push(';');
+        }
+        out.push(close);
+    };
     match value.kind() {
         Kind::Null(_) => out.push('~'),
         Kind::Unknown(..) => out.push('?'),
         Kind::Bool(true) => out.push('T'),
         Kind::Bool(false) => out.push('F'),
-        Kind::Number(number) => {
-            let _infallible = write!(out, "{number}");
-        }
-        Kind::String(text) => {
-            let _infallible = write!(out, "{text:?}");
-        }
-        Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => {
-            let (open, close) = match value.kind() {
-                Kind::Set(..) => ('{', '}'),
-                Kind::Tuple(_) => ('<', '>'),
-                _ => ('[', ']'),
-            };
-            out.push(open);
-            for element in elements.iter() {
-                hash_text(element, out);
-                out.push(';');
-            }
-            out.push(close);
-        }
+        Kind::Number(number) => out.push_str(&number.to_go_text('g', Some(10))),
+        Kind::String(text) => out.push_str(&quote(text)),
+        Kind::List(_, elements) | Kind::Set(_, elements) => each('[', &mut elements.iter(), ']'),
+        Kind::Tuple(elements) => each('<', &mut elements.iter(), '>'),
+        Kind::Object(map) => each('<', &mut map.values(), '>'),
         Kind::Map(_, map) => {
             out.push('{');
             for (key, element) in map.iter() {
-                let _infallible = write!(out, "{key:?}:");
+                out.push_str(&quote(key));
+                out.push(':');
                 hash_text(element, out);
                 out.push(';');
             }
             out.push('}');
-        }
-        Kind::Object(map) => {
-            out.push('<');
-            for element in map.values() {
-                hash_text(element, out);
-                out.push(';');
-            }
-            out.push('>');
         }
     }
 }

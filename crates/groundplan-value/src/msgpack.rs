@@ -82,6 +82,7 @@ fn write(out: &mut Vec<u8>, value: &Value, ty: &Type) -> Result<(), MsgpackError
 }
 
 /// Writing to memory cannot fail; the crate's signature only allows for other writers.
+#[expect(clippy::needless_pass_by_value, reason = "it takes what the writers return")]
 fn infallible<T, E>(result: Result<T, E>) {
     debug_assert!(result.is_ok());
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::Number;
+use crate::{Number, Type, Value};
 
 /// What is known of a value that is not known (`cty`'s refinements).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,5 +30,30 @@ impl Refinement {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The one value of a type that this leaves, or a list of unknown elements where it leaves one length.
+    pub(crate) fn only_value(&self, ty: &Type) -> Option<Value> {
+        if !self.not_null {
+            return None;
+        }
+        match ty {
+            Type::Number => match (&self.number_min, &self.number_max) {
+                (Some((min, true)), Some((max, true))) if min == max => Some(Value::number(min.clone())),
+                _ => None,
+            },
+            Type::List(element) | Type::Set(element) | Type::Map(element) => {
+                let length = self.length_min.filter(|min| Some(*min) == self.length_max)?;
+                let element = (**element).clone();
+                let unknown = Value::unknown(element.clone());
+                match (ty, length) {
+                    (Type::List(_), _) => Some(Value::list(element, vec![unknown; length])),
+                    (Type::Set(_), 0 | 1) => Some(Value::set(element, std::iter::repeat_n(unknown, length))),
+                    (Type::Map(_), 0) => Some(Value::map::<Arc<str>>(element, [])),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 }

@@ -123,26 +123,29 @@ impl Type {
         }
     }
 
-    /// How Terraform's messages name it: `string`, `list of number`, `object`.
+    /// How Terraform's messages name the type of a value: `string`, `list of number`, `object`.
     #[must_use]
     pub fn friendly_name(&self) -> String {
-        match self {
-            Self::Dynamic => "dynamic".into(),
-            Self::Bool => "bool".into(),
-            Self::Number => "number".into(),
-            Self::String => "string".into(),
-            Self::List(element) => format!("list of {}", element.friendly_name_for_element()),
-            Self::Set(element) => format!("set of {}", element.friendly_name_for_element()),
-            Self::Map(element) => format!("map of {}", element.friendly_name_for_element()),
-            Self::Tuple(_) => "tuple".into(),
-            Self::Object(_) => "object".into(),
-        }
+        self.named("dynamic", "dynamic")
     }
 
-    fn friendly_name_for_element(&self) -> String {
+    /// How Terraform's messages name it as a constraint: `any type`, `list of any single type`.
+    #[must_use]
+    pub fn friendly_name_for_constraint(&self) -> String {
+        self.named("any type", "any single type")
+    }
+
+    fn named(&self, dynamic: &str, dynamic_element: &str) -> String {
         match self {
-            Self::Dynamic => "any single type".into(),
-            _ => self.friendly_name(),
+            Self::Dynamic => dynamic.to_owned(),
+            Self::Bool => "bool".to_owned(),
+            Self::Number => "number".to_owned(),
+            Self::String => "string".to_owned(),
+            Self::List(element) => format!("list of {}", element.named(dynamic_element, dynamic_element)),
+            Self::Set(element) => format!("set of {}", element.named(dynamic_element, dynamic_element)),
+            Self::Map(element) => format!("map of {}", element.named(dynamic_element, dynamic_element)),
+            Self::Tuple(_) => "tuple".to_owned(),
+            Self::Object(_) => "object".to_owned(),
         }
     }
 }

@@ -70,11 +70,15 @@ impl Value {
         Kind::Unknown(ty, None).into()
     }
 
-    /// An unknown value of which something is known. A dynamic one cannot be refined and stays as it is.
+    /// An unknown value of which something is known. A dynamic one cannot be refined and stays as it is. What is known may
+    /// leave but one value, such as the empty map for a length of zero: then that is the value.
     #[must_use]
     pub fn refined(ty: Type, refinement: Refinement) -> Self {
         if refinement.is_empty() || ty == Type::Dynamic {
             return Self::unknown(ty);
+        }
+        if let Some(value) = refinement.only_value(&ty) {
+            return value;
         }
         Kind::Unknown(ty, Some(Arc::new(refinement))).into()
     }
