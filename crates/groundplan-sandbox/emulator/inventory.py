@@ -1,0 +1,112 @@
+"""What an account of the emulator holds beyond what a new account holds.
+
+moto keeps one backend object per service, account and region. Every model object that such a backend holds in its
+attributes is counted by class and compared with a backend made afresh, because a new account is not empty: it has a
+default network, AWS's own policies and the like.
+"""
+
+from collections import defaultdict
+
+# An account that nobody uses: backends made for the comparison belong to it.
+PRISTINE = "000000000000"
+# What AWS goes on listing for a while after its deletion.
+GONE = {"deleted", "terminated", "pendingdeletion", "pending_deletion", "suspended", "closed"}
+STATES = ("state", "status", "key_state", "_state", "_status")
+NAMES = ("id", "arn", "name", "resource_id", "physical_resource_id")
+DEPTH = 4
+
+
+def is_session(model):
+    """Credentials for a while: they pass by themselves, and nobody destroys them."""
+    if type(model).__name__ == "AssumedRole":
+        return True
+    return type(model).__name__ == "AccessKey" and str(model.access_key_id).startswith("ASIA")
+
+
+def is_gone(model):
+    for attribute in STATES:
+        value = getattr(model, attribute, None)
+        value = getattr(value, "name", value)
+        if isinstance(value, str) and value.lower() in GONE:
+            return True
+    return False
+
+
+def is_orphan(model, backend):
+    """What AWS removes together with a network, and moto forgets there (the network's first access list)."""
+    vpcs = getattr(backend, "vpcs", None)
+    vpc = getattr(model, "vpc_id", None)
+    return isinstance(vpcs, dict) and isinstance(vpc, str) and type(model).__name__ != "VPC" and vpc not in vpcs
+
+
+def name_of(model):
+    for attribute in NAMES:
+        try:
+            value = getattr(model, attribute, None)
+        except Exception:  # a property of a half-filled model
+            continue
+        if isinstance(value, str) and value:
+            return value
+    return ""
+
+
+def models_in(value, base, depth, seen, found):
+    if isinstance(value, base):
+        if id(value) not in seen:
+            seen.add(id(value))
+            found.append(value)
+    elif depth:
+        if isinstance(value, dict):
+            # `dict.values` and not `value.values`: some of moto's dictionaries make what they are asked for.
+            children = list(dict.values(value))
+        elif isinstance(value, (list, tuple, set)):
+            children = list(value)
+        else:
+            return
+        for child in children:
+            models_in(child, base, depth - 1, seen, found)
+
+
+def models_of(backend):
+    from moto.core.common_models import BaseModel
+
+    models = []
+    seen = set()
+    for value in list(vars(backend).values()):
+        models_in(value, BaseModel, DEPTH, seen, models)
+    found = defaultdict(list)
+    for model in models:
+        if not (is_gone(model) or is_session(model) or is_orphan(model, backend)):
+            found[type(model).__name__].append(name_of(model))
+    return found
+
+
+def of_account(account):
+    """A list of `{service, region, kind, id}`, sorted, for the account."""
+    from moto.core.base_backend import BackendDict
+
+    items = []
+    # moto lists the same object once for every account that it was asked for.
+    for backends in {id(backends): backends for backends in list(BackendDict._instances)}.values():
+        if not dict.__contains__(backends, account):
+            continue
+        regions = dict.__getitem__(backends, account)
+        for region in list(dict.keys(regions)):
+            backend = dict.__getitem__(regions, region)
+            held = models_of(backend)
+            if not held:
+                continue
+            try:
+                new = models_of(type(backend)(region, PRISTINE))
+            except Exception:  # a backend that cannot stand alone: everything it holds is shown
+                new = {}
+            for kind, names in held.items():
+                # Names of a new account's things are drawn by chance, so only their number can be taken off.
+                surplus = len(names) - len(new.get(kind, ()))
+                common = set(new.get(kind, ()))
+                names = [name for name in names if name not in common] if common else names
+                for name in names[-surplus:] if surplus > 0 else []:
+                    items.append(
+                        {"service": backends.service_name, "region": region, "kind": kind, "id": name}
+                    )
+    return sorted(items, key=lambda item: (item["service"], item["region"], item["kind"], item["id"]))
