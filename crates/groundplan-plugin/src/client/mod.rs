@@ -1,0 +1,10 @@
+//! A provider process as the `Provider` that the engine asks.
+
+mod convert;
+mod failure;
+mod launch;
+mod plugin;
+mod provider;
+
+pub use launch::{LaunchSettings, schemas_of};
+pub use plugin::Plugin;
