@@ -1,1 +1,14 @@
 //! Terminal text from the documents of `groundplan-format`. Does not know the engine.
+//!
+//! Every function is pure: a document and a [`Style`] give a text. What is shown on a terminal, on a page and in a
+//! review comment therefore says the same. Nothing is said by colour alone, values never carry control characters to the
+//! terminal, and sensitive values are not shown.
+
+mod diff;
+mod literal;
+mod plan;
+mod print;
+mod style;
+
+pub use plan::{plan, summary};
+pub use style::Style;

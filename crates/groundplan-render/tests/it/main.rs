@@ -1,0 +1,6 @@
+//! The texts, against what Terraform prints for the same documents and against snapshots.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed helper fails the test")]
+
+mod plans;
+mod recorded;
