@@ -1,1 +1,1 @@
-//! The live repository: `terragrunt.hcl` files, read natively, become units.
+//! The live repository.

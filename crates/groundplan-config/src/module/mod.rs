@@ -1,8 +1,42 @@
 //! Terraform modules: what their files declare, and the tree of a root module and all that it calls.
 
+mod blocks;
+mod cache;
+mod check_calls;
+mod check_providers;
+mod declare;
+mod decode;
+mod load;
 mod model;
+mod overrides;
+mod read;
+mod reference;
+mod source;
+mod target;
+mod tfvars;
+mod type_defaults;
+mod type_expr;
+mod version;
 
+pub use cache::ModuleCache;
+pub use load::{LoadContext, load_tree, path_from_root};
 pub use model::{
     Backend, Check, Condition, IgnoreChanges, Import, Lifecycle, Local, Module, ModuleCall, ModuleTree, Moved, Output,
-    ProviderConfig, ProviderRef, Provisioner, Removed, Repeat, RequiredProvider, Resource, TypeDefaults, Variable,
+    ProviderConfig, ProviderMeta, ProviderRef, Provisioner, Removed, Repeat, RequiredProvider, Resource, TypeDefaults,
+    Variable,
 };
+pub use source::{LocalModules, ModuleRequest, ModuleSource, ModuleSources, RegistryModule};
+pub use target::Target;
+pub use tfvars::load_tfvars;
+pub use type_defaults::apply_defaults;
+pub use version::{Version, VersionConstraints};
+
+use groundplan_value::ConvertError;
+
+/// The version of Terraform whose behaviour this is.
+pub const TERRAFORM_VERSION: &str = "1.11.4";
+
+/// What does not fit and where in the value, a clause without a full stop.
+pub(crate) fn describe(error: &ConvertError) -> String {
+    if error.path.steps().is_empty() { error.message.clone() } else { format!("{}: {}", error.path, error.message) }
+}

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +20,8 @@ pub struct ModuleTree {
 /// What the files of one folder declare.
 #[derive(Debug, Default)]
 pub struct Module {
-    /// The folder, as messages show it and as `path.module` gives it.
+    /// The folder, as messages show it. What `path.module` gives is this folder as seen from the root module's, see
+    /// [`path_from_root`](super::path_from_root).
     pub dir: PathBuf,
     /// `variable` blocks by name.
     pub variables: BTreeMap<Arc<str>, Variable>,
@@ -33,6 +35,8 @@ pub struct Module {
     pub calls: BTreeMap<Arc<str>, ModuleCall>,
     /// `provider` blocks.
     pub providers: Vec<ProviderConfig>,
+    /// `provider_meta` blocks.
+    pub provider_metas: Vec<ProviderMeta>,
     /// Entries of `required_providers` by local name.
     pub required_providers: BTreeMap<Arc<str>, RequiredProvider>,
     /// Constraints of `required_version`, already checked.
@@ -67,6 +71,9 @@ pub struct Variable {
     pub name: Ident,
     /// The type constraint, `any` when none is given.
     pub ty: Type,
+    /// Whether text that is given for it, by a flag or an environment variable, is its value as it stands, instead of an
+    /// expression.
+    pub literal: bool,
     /// The defaults of optional attributes in the type constraint.
     pub defaults: TypeDefaults,
     /// The default value, converted to the type constraint.
@@ -170,6 +177,14 @@ pub struct ProviderRef {
     pub span: Span,
 }
 
+/// `aws` or `aws.west`.
+impl fmt::Display for ProviderRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, ".{alias}"))
+    }
+}
+
 /// A `resource`, `data` or `ephemeral` block.
 #[derive(Debug)]
 pub struct Resource {
@@ -263,7 +278,20 @@ pub struct ProviderConfig {
     pub name: Ident,
     /// The alias.
     pub alias: Option<Arc<str>>,
+    /// Version constraints, as written (deprecated); empty when there are none.
+    pub version: String,
     /// What the provider's schema describes.
+    pub body: Body,
+    /// The block's header.
+    pub span: Span,
+}
+
+/// A `provider_meta` block: what the module tells a provider about itself.
+#[derive(Debug)]
+pub struct ProviderMeta {
+    /// The provider's local name.
+    pub provider: Ident,
+    /// What the provider's meta schema describes.
     pub body: Body,
     /// The block's header.
     pub span: Span,

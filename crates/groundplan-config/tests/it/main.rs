@@ -1,0 +1,4 @@
+//! Configuration through its public door.
+
+mod module;
+mod support;
