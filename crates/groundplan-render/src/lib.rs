@@ -4,11 +4,15 @@
 //! review comment therefore says the same. Nothing is said by colour alone, values never carry control characters to the
 //! terminal, and sensitive values are not shown.
 
+mod diagnostic;
 mod diff;
 mod literal;
 mod plan;
 mod print;
 mod style;
+mod values;
 
+pub use diagnostic::diagnostics;
 pub use plan::{plan, summary};
 pub use style::Style;
+pub use values::{output_value, outputs, resource_state, state, state_list};

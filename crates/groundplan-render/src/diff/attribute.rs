@@ -123,7 +123,13 @@ fn child<'a>(pair: &Pair<'a>, name: &str, is_string: bool, differ: impl FnOnce(P
     let filled = child.clone().empty_is_absent();
     if filled.is_absent() {
         // Empty or null on both sides: unchanged, and there to be shown where everything is.
-        return Some(Diff::new(Mark::Same, false, Body::Scalar { before: None, after: Some("\"\"".to_owned()) }));
+        let (was, will) = (child.was_sensitive(), child.will_be_sensitive());
+        let body = if was || will {
+            Body::Sensitive { was, will, same: true }
+        } else {
+            Body::Scalar { before: None, after: Some("\"\"".to_owned()) }
+        };
+        return Some(Diff::new(Mark::Same, false, body));
     }
     Some(differ(filled))
 }

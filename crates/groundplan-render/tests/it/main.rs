@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a failed helper fails the test")]
 
+mod diagnostics;
 mod plans;
 mod recorded;
+mod values;
