@@ -35,9 +35,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// For a journal whose whole frames end at `end`, of which there are `frames`. Removes what follows them.
+    /// For a journal whose whole frames end at `end`, of which there are `frames`. Removes what follows them, and the new file
+    /// that a run was killed over.
     pub(super) fn open(path: &Path, end: usize, frames: u64, live: Live) -> Result<Self, JournalError> {
         let mut writer = Self { path: path.to_owned(), file: None, frames, live, failed: None };
+        remove_if_there(&beside(path, "new")).map_err(|source| JournalError::io("tidy up beside", path, source))?;
         if writer.live.is_empty() {
             writer.remove().map_err(|source| JournalError::io("remove", path, source))?;
         } else {

@@ -142,6 +142,16 @@ async fn the_files_are_the_owners_and_hold_nothing_when_nothing_is_done() {
 }
 
 #[tokio::test]
+async fn what_a_killed_run_was_still_writing_is_removed() {
+    let (folder, path) = folder();
+    drop(open(&path));
+    let unfinished = folder.path().join(".groundplan/journal.new");
+    fs::write(&unfinished, "groundplan jour").unwrap();
+    drop(open(&path));
+    assert!(!unfinished.exists());
+}
+
+#[tokio::test]
 async fn two_runs_cannot_use_one_journal() {
     let (_folder, path) = folder();
     let (journal, _) = open(&path);
@@ -162,7 +172,7 @@ async fn a_journal_cut_at_any_byte_is_opened_and_continued() {
     let mut told = vec![0];
     {
         let (journal, _) = open(&path);
-        for (at, id) in ["1", "2", "3", "4"].into_iter().enumerate() {
+        for (at, id) in ["1", "2"].into_iter().enumerate() {
             let (token, durable) = journal.intent(intent(&format!("aws_vpc.a[{at}]"), Action::Create));
             durable.await.unwrap();
             journal.answer(UNIT, token, vec![put(&format!("aws_vpc.a[{at}]"), id)]).await.unwrap();
