@@ -64,7 +64,6 @@ impl Overlay {
             "no_proxy",
             "custom_ca_bundle",
             "ec2_metadata_service_endpoint",
-            "sts_region",
             "use_dualstack_endpoint",
             "use_fips_endpoint",
         ];

@@ -25,6 +25,8 @@ pub struct Running {
     pub emulator_pid: u32,
     /// moto's version.
     pub emulator_version: String,
+    /// The version of Groundplan that the gateway is from; an older one goes on until the sandbox is ended.
+    pub gateway_version: String,
     /// When it was started, in seconds since 1970.
     pub started_at: u64,
     /// Its state folder, where the logs are, too (`emulator.log`, `gateway.log`).
@@ -80,6 +82,7 @@ pub async fn status(state_dir: &Path) -> Status {
             gateway_pid: gateway.process.pid,
             emulator_pid: emulator.process.pid,
             emulator_version: emulator.version.clone(),
+            gateway_version: health.gateway_version,
             started_at: record.started_at,
             state_dir: state_dir.to_owned(),
         }),
