@@ -138,11 +138,12 @@ impl UnitState {
         look(&self.inner().state)
     }
 
-    /// Records what is about to be done; returns when that is on disk.
+    /// Records what is about to be done, under this unit's name whatever the intent says; returns when that is on disk.
     ///
     /// # Errors
     /// When it could not be recorded: then it must not be done.
-    pub async fn intent(&self, intent: Intent) -> Result<Token, JournalError> {
+    pub async fn intent(&self, mut intent: Intent) -> Result<Token, JournalError> {
+        intent.unit.clone_from(&self.unit);
         let (token, durable) = {
             let mut inner = self.inner();
             self.announce(&mut inner);

@@ -28,10 +28,11 @@ impl LocalStore {
     async fn blocking<T: Send + 'static>(&self, work: impl FnOnce(&mut Place) -> T + Send + 'static) -> T {
         let place = Arc::clone(&self.place);
         let done = tokio::task::spawn_blocking(move || work(&mut place.lock().unwrap_or_else(PoisonError::into_inner)));
-        match done.await {
+        match done.await.map_err(tokio::task::JoinError::try_into_panic) {
             Ok(result) => result,
-            // The runtime only drops blocking work when it shuts down, and then nobody waits here.
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
+            Err(Ok(panic)) => std::panic::resume_unwind(panic),
+            // The runtime is shutting down, and this task with it.
+            Err(Err(_)) => std::future::pending().await,
         }
     }
 }

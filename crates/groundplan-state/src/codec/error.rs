@@ -35,7 +35,7 @@ pub enum DecodeErrorKind {
     #[error("this is state format {0}, and only format 4 (Terraform 0.12 and later) is read")]
     Older(u64),
     /// A format of the future.
-    #[error("this is state format {version}{}, and only format 4 is read", written_by.as_ref().map(|by| format!(", written by Terraform {by}")).unwrap_or_default())]
+    #[error("this is state format {version}{}, and only format 4 is read", by(.written_by.as_deref()))]
     Newer {
         /// The format's number.
         version: u64,
@@ -43,13 +43,21 @@ pub enum DecodeErrorKind {
         written_by: Option<String>,
     },
     /// A part that does not have the shape that format 4 gives it.
-    #[error("{context}: {message}", context = if .context.is_empty() { "the state" } else { .context.as_str() })]
+    #[error("{}: {message}", or_the_state(.context))]
     Shape {
         /// The resource or output, as far as it is known; empty for the file itself.
         context: String,
         /// What was expected.
         message: String,
     },
+}
+
+fn by(terraform: Option<&str>) -> String {
+    terraform.map(|version| format!(", written by Terraform {version}")).unwrap_or_default()
+}
+
+fn or_the_state(context: &str) -> &str {
+    if context.is_empty() { "the state" } else { context }
 }
 
 impl DecodeError {

@@ -77,10 +77,10 @@ fn decode_attributes(fields: &mut Fields<'_>) -> Result<Attributes, Misfit> {
     if let Some(node) = fields.take_any("attributes") {
         return Ok(Attributes::Json(node.raw()?));
     }
-    let Some(node) = flat else {
+    let entries = flat.map(Node::fields).transpose()?.map(Fields::into_entries).unwrap_or_default();
+    if entries.is_empty() {
         return Ok(Attributes::Json(RawJson::empty_object()));
-    };
-    let entries = node.fields()?.into_entries();
+    }
     let flat = entries.into_iter().map(|(key, node)| Ok((key, node.string()?)));
     Ok(Attributes::Flat(flat.collect::<Result<_, _>>()?))
 }

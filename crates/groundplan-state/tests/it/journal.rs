@@ -11,6 +11,7 @@ use groundplan_state::{
 };
 use tempfile::TempDir;
 
+use crate::random::Random;
 use crate::support::{addr, object, provider};
 
 const UNIT: &str = "dev/us-west-2/vpc";
@@ -211,6 +212,37 @@ async fn a_damaged_journal_is_an_error_and_stays() {
     let error = Journal::open(&path, "x").unwrap_err();
     assert!(matches!(error, JournalError::Damaged { offset: 21, .. }), "{error:?}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+/// Whatever happens to the file, reading it gives an error or a part of the story, and never panics.
+#[tokio::test]
+async fn random_damage_never_panics() {
+    let (_folder, path) = folder();
+    {
+        let (journal, _) = open(&path);
+        for id in ["1", "2", "3"] {
+            let _ = journal.intent(intent("aws_vpc.a", Action::Update));
+            journal.change(UNIT, vec![put("aws_vpc.a", id)]).await.unwrap();
+        }
+    }
+    let whole = fs::read(&path).unwrap();
+    let mut random = Random::new(3);
+    for _ in 0..1000 {
+        let mut bytes = whole.clone();
+        for _ in 0..=random.below(3) {
+            let at = random.below(bytes.len());
+            match random.below(3) {
+                0 => bytes[at] = random.byte(),
+                1 => bytes.truncate(at + 1),
+                _ => drop(bytes.drain(at..(at + random.below(80)).min(bytes.len()))),
+            }
+        }
+        fs::write(&path, &bytes).unwrap();
+        if let Ok(recovery) = Journal::read(&path) {
+            let changes = recovery.unit(UNIT).map_or(0, |unit| unit.changes().len());
+            assert!(changes <= 3);
+        }
+    }
 }
 
 #[tokio::test]
