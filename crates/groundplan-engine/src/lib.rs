@@ -1,1 +1,17 @@
 //! One graph of resources: plan, apply, refresh. Knows no terminal, no files, no AWS.
+
+mod apply;
+mod decode;
+mod graph;
+mod host;
+mod objects;
+mod order;
+mod plan;
+mod session;
+mod values;
+mod walk;
+
+pub use apply::{Applied, Recorder, apply};
+pub use host::{Configured, Event, EventKind, Host};
+pub use plan::{Action, Drift, Goal, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan};
+pub use session::{Given, Session};

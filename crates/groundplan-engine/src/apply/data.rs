@@ -1,0 +1,47 @@
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_state::Attributes;
+use groundplan_value::{Value, from_json};
+
+use super::Applying;
+use crate::objects::mark_stored;
+use crate::plan::{Action, Instance, ResourceChange, data_change, mark_sensitive};
+
+impl Applying {
+    /// A data source: read now when it was put off, else as planning read it.
+    pub(crate) async fn make_data(
+        &self,
+        instance: &Instance<'_>,
+        approved: Option<&ResourceChange>,
+    ) -> Result<Value, Diags> {
+        if approved.is_none_or(|change| change.action != Action::Read)
+            && let Some(value) = self.already_read(instance)
+        {
+            return Ok(value);
+        }
+        if self.stopped() {
+            return Err(Diags::new());
+        }
+        self.run.preconditions(instance)?;
+        let config = self.run.config_of(instance)?;
+        if !config.is_wholly_known() {
+            return Err(Diagnostic::error("Configuration is not known")
+                .detail("After everything that it depends on was made, the configuration still holds unknown values.")
+                .about(instance.addr.to_string())
+                .at(instance.resource.span)
+                .into());
+        }
+        let value = self.run.read_data(instance, &config).await?;
+        let change = data_change(instance, &value)
+            .map_err(|why| Diagnostic::error("Object cannot be stored").detail(why).about(instance.addr.to_string()))?;
+        self.recorder(instance.unit).note(&[change]);
+        self.run.postconditions(instance, &value)?;
+        Ok(value)
+    }
+
+    fn already_read(&self, instance: &Instance<'_>) -> Option<Value> {
+        let object = self.recorder(instance.unit).with(|state| state.object(&instance.addr, None).cloned())?;
+        let Attributes::Json(json) = &object.attributes else { return None };
+        let value = from_json(&json.to_value().ok()?, &instance.schema.block.value_type()).ok()?;
+        Some(mark_sensitive(&instance.schema.block, &mark_stored(&value, &object)))
+    }
+}

@@ -1,0 +1,141 @@
+use std::sync::Arc;
+
+use groundplan_diag::{Diagnostic, Diags, Span};
+use groundplan_lang::eval::{Resolved, Scope, evaluate, expr_traversals};
+use groundplan_lang::functions::CallContext;
+use groundplan_lang::syntax::{Block, Body, Call, Traversal};
+use groundplan_value::{Marks, Type, Value, convert};
+
+/// One block of a type, written or made by a `dynamic` block.
+pub(super) enum Occurrence<'a> {
+    /// A body to decode, with the scope of the iterator around it.
+    Body { key: Option<Arc<str>>, body: Body, span: Span, scope: Option<Box<IteratorScope<'a>>>, marks: Marks },
+    /// Nobody knows yet how many there will be.
+    Unknown(Marks),
+}
+
+/// The name that a `dynamic` block binds: its label, or what `iterator` says.
+pub(crate) fn iterator_name(block: &Block) -> Option<Arc<str>> {
+    let given = block.body.attr("iterator").and_then(|attribute| expr_traversals(&attribute.expr));
+    match given {
+        Some(traversal) => Some(traversal.root.name.clone()),
+        None => block.labels.first().map(|label| label.text.clone()),
+    }
+}
+
+/// All blocks of a type in order of the source, `dynamic` ones expanded.
+pub(super) fn occurrences<'a>(
+    content: &groundplan_lang::syntax::Content,
+    kind: &str,
+    keyed: bool,
+    scope: &'a dyn Scope,
+    diags: &mut Diags,
+) -> Vec<Occurrence<'a>> {
+    let mut found = Vec::new();
+    for block in &content.blocks {
+        if &*block.kind.name == kind {
+            let key = keyed.then(|| block.labels.first().map(|label| label.text.clone())).flatten();
+            found.push(Occurrence::Body {
+                key,
+                body: block.body.clone(),
+                span: block.header,
+                scope: None,
+                marks: Marks::NONE,
+            });
+        } else if &*block.kind.name == "dynamic" && block.labels.first().is_some_and(|label| &*label.text == kind) {
+            expand(block, keyed, scope, &mut found, diags);
+        }
+    }
+    found
+}
+
+fn expand<'a>(block: &Block, keyed: bool, scope: &'a dyn Scope, found: &mut Vec<Occurrence<'a>>, diags: &mut Diags) {
+    let missing = |what: &str| {
+        Diagnostic::error("Missing required argument")
+            .detail(format!("A \"dynamic\" block needs {what}."))
+            .at(block.header)
+    };
+    let Some(each) = block.body.attr("for_each") else { return diags.push(missing("the argument \"for_each\"")) };
+    let Some(content) = block.body.blocks.iter().find(|inner| &*inner.kind.name == "content") else {
+        return diags.push(missing("a \"content\" block"));
+    };
+    let (Some(name), Ok(collection)) = (iterator_name(block), collect(evaluate(&each.expr, scope), diags)) else {
+        return;
+    };
+    let (collection, marks) = collection.unmark();
+    let wrong = |detail: &str| Diagnostic::error("Invalid dynamic for_each value").detail(detail).at(each.expr.span);
+    if collection.is_null() {
+        return diags.push(wrong("Cannot use a null value in for_each."));
+    }
+    if !collection.is_known() {
+        return found.push(Occurrence::Unknown(marks));
+    }
+    let Some(entries) = collection.entries() else {
+        let ty = collection.ty().friendly_name();
+        return diags.push(wrong(&format!("Cannot use a {ty} value in for_each. An iterable collection is required.")));
+    };
+    for (key, value) in entries {
+        let inner = IteratorScope {
+            outer: scope,
+            name: name.clone(),
+            iterator: Value::object([("key", key), ("value", value)]),
+        };
+        let label = if keyed { label(block, &inner, diags) } else { None };
+        found.push(Occurrence::Body {
+            key: label,
+            body: content.body.clone(),
+            span: content.header,
+            scope: Some(Box::new(inner)),
+            marks,
+        });
+    }
+}
+
+/// The key of a block that has one: the only element of `labels`.
+fn label(block: &Block, scope: &dyn Scope, diags: &mut Diags) -> Option<Arc<str>> {
+    let labels = block.body.attr("labels")?;
+    let value = collect(evaluate(&labels.expr, scope), diags).ok()?;
+    let first = value.as_slice().and_then(<[Value]>::first).cloned()?;
+    let text = convert(&first.unmark_deep(), &Type::String).ok()?;
+    let text = text.as_str().cloned();
+    if text.is_none() {
+        diags.push(
+            Diagnostic::error("Invalid dynamic block label")
+                .detail("Each label must be a string that is known before the block is made.")
+                .at(labels.expr.span),
+        );
+    }
+    text
+}
+
+fn collect(result: Result<Value, Diags>, diags: &mut Diags) -> Result<Value, ()> {
+    result.map_err(|errors| diags.extend(errors))
+}
+
+/// A scope with the iterator of a `dynamic` block in it.
+pub(super) struct IteratorScope<'a> {
+    outer: &'a dyn Scope,
+    name: Arc<str>,
+    iterator: Value,
+}
+
+impl Scope for IteratorScope<'_> {
+    fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        if traversal.root.name == self.name {
+            return Ok(Resolved { value: self.iterator.clone(), steps: 0 });
+        }
+        self.outer.resolve(traversal)
+    }
+
+    fn call_context(&self) -> &CallContext {
+        self.outer.call_context()
+    }
+
+    fn call(&self, call: &Call, arguments: &[Value]) -> Option<Result<Value, Diagnostic>> {
+        self.outer.call(call, arguments)
+    }
+
+    fn function_names(&self) -> Vec<String> {
+        self.outer.function_names()
+    }
+}

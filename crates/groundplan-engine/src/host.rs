@@ -1,0 +1,111 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use groundplan_address::{InstanceAddr, ProviderAddr};
+use groundplan_config::live::{Unit, UnitPath};
+use groundplan_diag::Diags;
+use groundplan_lang::functions::CallContext;
+use groundplan_provider::{Provider, Schemas};
+use groundplan_value::Value;
+
+use crate::plan::Action;
+
+/// What the engine needs from outside: providers, what functions may read, and someone to tell how far it is.
+#[async_trait]
+pub trait Host: Send + Sync {
+    /// What built-in functions of a unit's expressions get from outside.
+    fn call_context(&self, unit: &Unit) -> Arc<CallContext>;
+
+    /// The schemas of a provider, in the version that the unit uses.
+    ///
+    /// # Errors
+    /// When the provider cannot be found, installed or asked.
+    async fn schemas(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Schemas>, Diags>;
+
+    /// A provider configured with a value of its schema, which is unmarked and may hold unknown values. Equal
+    /// configurations share a process.
+    ///
+    /// # Errors
+    /// What the provider has against the configuration, or that it cannot be started.
+    async fn provider(&self, unit: &Unit, provider: &ProviderAddr, config: Value) -> Result<Configured, Diags>;
+
+    /// A provider that is not configured: for validation only.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags>;
+
+    /// Takes note of progress. Must not block.
+    fn event(&self, event: Event);
+
+    /// Whether the user asked to stop: nothing new is started then.
+    fn stopped(&self) -> bool;
+}
+
+/// A configured provider.
+#[derive(Clone)]
+pub struct Configured {
+    /// The provider.
+    pub provider: Arc<dyn Provider>,
+    /// Its configuration is not fully known yet, so it was configured to plan without an account: it must be asked for
+    /// plans of creations only.
+    pub offline: bool,
+}
+
+/// Progress of a run.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The unit.
+    pub unit: UnitPath,
+    /// The resource instance.
+    pub addr: InstanceAddr,
+    /// The object is one that was replaced and is being cleaned up.
+    pub deposed: bool,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What happened to a resource instance.
+#[derive(Clone, Debug)]
+pub enum EventKind {
+    /// Its current state is being read.
+    RefreshStart {
+        /// Its `id`, if it has one.
+        id: Option<String>,
+    },
+    /// Its current state was read.
+    RefreshDone,
+    /// A data source is being read.
+    ReadStart,
+    /// A data source was read.
+    ReadDone {
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// What it would become is known.
+    Planned(Action),
+    /// A change begins.
+    ApplyStart {
+        /// Create, update or delete.
+        action: Action,
+        /// Its `id`, if it has one.
+        id: Option<String>,
+    },
+    /// A change is done.
+    ApplyDone {
+        /// Create, update or delete.
+        action: Action,
+        /// How long it took.
+        elapsed: Duration,
+        /// Its `id`, if it has one.
+        id: Option<String>,
+    },
+    /// A change failed; the diagnostics say why.
+    ApplyFailed {
+        /// Create, update or delete.
+        action: Action,
+        /// How long it took.
+        elapsed: Duration,
+    },
+}

@@ -1,0 +1,59 @@
+use std::sync::Arc;
+
+use groundplan_address::{InstanceAddr, Mode, ProviderConfigAddr};
+use groundplan_config::live::UnitPath;
+use groundplan_config::module::Resource;
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_provider::{AttributeDiagnostic, Provider, ProviderError, Schema};
+
+use super::pinned::pin;
+use super::run::Run;
+use crate::graph::{ModuleIx, UnitIx};
+use crate::host::{Event, EventKind};
+use crate::values::Repetition;
+
+/// A resource instance that configuration declares, and all that is needed to plan or change it.
+#[derive(Clone)]
+pub(crate) struct Instance<'a> {
+    pub(crate) module: ModuleIx,
+    pub(crate) unit: UnitIx,
+    pub(crate) addr: InstanceAddr,
+    pub(crate) resource: &'a Resource,
+    pub(crate) repetition: Repetition,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) provider: Arc<dyn Provider>,
+    pub(crate) offline: bool,
+    pub(crate) provider_addr: ProviderConfigAddr,
+}
+
+impl Instance<'_> {
+    pub(crate) fn is_data(&self) -> bool {
+        self.addr.resource.mode == Mode::Data
+    }
+
+    /// The provider's messages as ours, at the arguments that they name.
+    pub(crate) fn pinned(&self, messages: Vec<AttributeDiagnostic>) -> Diags {
+        let about = self.addr.to_string();
+        messages
+            .into_iter()
+            .map(|message| pin(message, &about, Some(&self.resource.body), self.resource.span))
+            .collect()
+    }
+
+    /// That the provider gave no answer.
+    pub(crate) fn no_answer(&self, error: ProviderError) -> Diags {
+        Diagnostic::error("Provider did not answer")
+            .detail(error.message)
+            .about(self.addr.to_string())
+            .at(self.resource.span)
+            .into()
+    }
+}
+
+impl Run {
+    /// Tells the host about an instance.
+    pub(crate) fn event(&self, unit: UnitIx, addr: &InstanceAddr, deposed: bool, kind: EventKind) {
+        let unit: UnitPath = self.session.unit(unit).path.clone();
+        self.session.host.event(Event { unit, addr: addr.clone(), deposed, kind });
+    }
+}

@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use groundplan_address::ModuleAddr;
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_lang::eval::evaluate;
+use groundplan_value::{Marks, Type, Value, from_json, type_from_json};
+
+use super::change::{Action, OutputChange};
+use super::conditions::{check_conditions, is_hidden};
+use super::run::{Goal, Run};
+use crate::graph::{ModuleIx, NodeId};
+use crate::values::NodeResult;
+
+impl Run {
+    /// An output value; of a root module also what changes of it.
+    pub(crate) fn output(&self, node: NodeId, module: ModuleIx, name: &Arc<str>) -> bool {
+        let tree = self.session.modules.get(module).tree.clone();
+        let root = self.session.modules.get(module).path.is_root();
+        let Some(output) = tree.module.outputs.get(name) else { return false };
+        let mut diags = Diags::new();
+        let mut values = BTreeMap::new();
+        for instance in self.expanded(module) {
+            let scope = self.scope(module, &instance.addr, &instance.repetition);
+            let before = diags.len();
+            if self.options.goal == Goal::Converge {
+                check_conditions(&output.preconditions, "Module output value precondition", &scope, &mut diags);
+            }
+            let value = match evaluate(&output.expr, &scope) {
+                Ok(value) => value,
+                // An output that only makes sense of what is there must not keep anything from being destroyed.
+                Err(_) if self.options.goal == Goal::Destroy => Value::DYNAMIC,
+                Err(errors) => {
+                    diags.extend(errors);
+                    continue;
+                }
+            };
+            if root && !output.sensitive && is_hidden(&value) && self.options.goal != Goal::Destroy {
+                diags.push(
+                    Diagnostic::error("Output refers to sensitive values")
+                        .detail(
+                            "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
+                             internal, a root module output that contains sensitive data must be explicitly marked as \
+                             sensitive.",
+                        )
+                        .label(output.span, "not marked as sensitive")
+                        .help("annotate the output value as sensitive: `sensitive = true`"),
+                );
+            }
+            if diags.len() > before {
+                continue;
+            }
+            let marks = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+            values.insert(instance.addr.clone(), value.mark(marks));
+        }
+        if root && let Some(value) = values.get(&ModuleAddr::root()) {
+            self.output_change(module, name, value, output.sensitive);
+        }
+        self.memo.set(node, NodeResult::Values(values));
+        self.report_all(self.unit_ix(module), diags)
+    }
+
+    fn output_change(&self, module: ModuleIx, name: &Arc<str>, after: &Value, sensitive: bool) {
+        let unit = self.unit_ix(module);
+        let before = self.stored_output(unit, name);
+        let after = if self.options.goal == Goal::Destroy { Value::NULL } else { after.clone() };
+        let action = action(before.as_ref(), &after);
+        let before = before.unwrap_or(Value::NULL);
+        let change = OutputChange { name: name.clone(), before, after, sensitive, action };
+        self.with_unit(unit, |unit| unit.outputs.push(change));
+    }
+
+    /// The value of an output in the stored state.
+    pub(crate) fn stored_output(&self, unit: crate::graph::UnitIx, name: &str) -> Option<Value> {
+        let state = &self.session.given.get(unit.0 as usize)?.state;
+        let output = state.outputs.get(name)?;
+        let ty = type_from_json(&output.ty.to_value().ok()?).ok()?;
+        let value = from_json(&output.value.to_value().ok()?, &ty).ok()?;
+        Some(value.mark(if output.sensitive { Marks::SENSITIVE } else { Marks::NONE }))
+    }
+
+    /// Outputs that the stored state has and configuration has not are removed.
+    pub(crate) fn plan_removed_outputs(&self) {
+        for (at, given) in self.session.given.iter().enumerate() {
+            let unit = crate::graph::UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
+            let declared = &self.session.unit(unit).module.module.outputs;
+            for (name, output) in &given.state.outputs {
+                if declared.contains_key(name.as_str()) {
+                    continue;
+                }
+                let before = self.stored_output(unit, name).unwrap_or(Value::NULL);
+                let change = OutputChange {
+                    name: name.as_str().into(),
+                    before,
+                    after: Value::null(Type::Dynamic),
+                    sensitive: output.sensitive,
+                    action: Action::Delete,
+                };
+                self.with_unit(unit, |unit| unit.outputs.push(change));
+            }
+        }
+    }
+}
+
+fn action(before: Option<&Value>, after: &Value) -> Action {
+    match before {
+        None if after.is_null() => Action::NoOp,
+        None => Action::Create,
+        Some(before) if before.is_null() && after.is_null() => Action::NoOp,
+        Some(_) if after.is_null() => Action::Delete,
+        Some(before) => {
+            let same = before.unmark_deep() == after.unmark_deep() && after.is_wholly_known();
+            let as_hidden = before.marks().is_sensitive() == after.marks().is_sensitive();
+            if same && as_hidden { Action::NoOp } else { Action::Update }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use groundplan_diag::{Diagnostic, Severity, Span};
+use groundplan_lang::syntax::Body;
+use groundplan_provider::AttributeDiagnostic;
+use groundplan_value::{Path, PathStep};
+
+/// A provider's message as one of ours: about a resource, at the argument that it names, or at the block.
+pub(crate) fn pin(message: AttributeDiagnostic, about: &str, body: Option<&Body>, block: Span) -> Diagnostic {
+    let diagnostic = match message.severity {
+        Severity::Error => Diagnostic::error(message.summary),
+        Severity::Warning => Diagnostic::warning(message.summary),
+    };
+    let diagnostic = diagnostic.detail(message.detail).about(about);
+    match (message.attribute, body) {
+        (Some(path), Some(body)) => {
+            let (span, rest) = locate(body, &path, block);
+            let diagnostic = diagnostic.at(span);
+            if rest.is_empty() { diagnostic } else { diagnostic.value(rest, "is what this is about") }
+        }
+        (Some(path), None) => diagnostic.at(block).value(path.to_string(), "is what this is about"),
+        (None, _) => diagnostic.at(block),
+    }
+}
+
+/// The place of an attribute path in a body, and what of the path has no place of its own.
+fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String) {
+    let mut body = body;
+    let mut span = otherwise;
+    let mut steps = path.steps();
+    while let [PathStep::Attr(name), rest @ ..] = steps {
+        if let Some(attribute) = body.attr(name) {
+            return (attribute.span(), Path(rest.to_vec()).to_string());
+        }
+        let (which, after) = match rest {
+            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(|at| at.to_usize()).unwrap_or(0), after),
+            rest => (0, rest),
+        };
+        let mut blocks = body.blocks.iter().filter(|block| block.kind.name == *name);
+        let Some(block) = blocks.nth(which) else { break };
+        span = block.header;
+        body = &block.body;
+        steps = after;
+    }
+    let rest = Path(steps.to_vec()).to_string();
+    (span, rest.trim_start_matches('.').to_owned())
+}

@@ -1,0 +1,252 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use groundplan_address::ModuleAddr;
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_lang::functions::CallContext;
+use groundplan_state::State;
+use groundplan_value::Value;
+use tokio::sync::Semaphore;
+
+use super::change::{Drift, OutputChange, Plan, ResourceChange, UnitPlan};
+use crate::graph::{ModuleIx, NodeId, NodeKey, UnitIx};
+use crate::session::Session;
+use crate::values::{Expanded, Instances, Memo, ModuleScope, NodeResult, Repetition, expand};
+use crate::walk::{Outcome, walk};
+
+/// What a plan is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// To make everything as configuration says.
+    #[default]
+    Converge,
+    /// To destroy everything.
+    Destroy,
+    /// To check configuration against schemas and providers' validation, without any state or account.
+    Validate,
+}
+
+/// How to plan.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What the plan is for.
+    pub goal: Goal,
+    /// Whether to read every object as it is now; else the state is believed.
+    pub refresh: bool,
+    /// How many calls may run at the same time.
+    pub parallelism: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { goal: Goal::Converge, refresh: true, parallelism: 32 }
+    }
+}
+
+/// A walk: what it was asked and what it has found.
+pub(crate) struct Run {
+    pub(crate) session: Arc<Session>,
+    pub(crate) options: Options,
+    pub(crate) memo: Memo,
+    pub(crate) calls: Semaphore,
+    contexts: Vec<Arc<CallContext>>,
+    found: Mutex<Found>,
+}
+
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) diags: Diags,
+    pub(crate) units: Vec<FoundUnit>,
+}
+
+#[derive(Default)]
+pub(crate) struct FoundUnit {
+    pub(crate) changes: Vec<ResourceChange>,
+    pub(crate) drift: Vec<Drift>,
+    pub(crate) outputs: Vec<OutputChange>,
+    pub(crate) variables: BTreeMap<Arc<str>, Value>,
+    pub(crate) refreshed: State,
+}
+
+/// Plans all units of a session as one graph.
+///
+/// # Errors
+/// All that was found wrong; the plan is then of no use. Warnings come beside the plan.
+pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diags), Diags> {
+    let run = Arc::new(Run::new(session.clone(), options));
+    let edges = session.edges();
+    let quick = |node: usize| run.is_quick(node);
+    let stopped = || session.host.stopped();
+    let walked = walk(&edges, &run, quick, |run, node| async move { run.visit(node).await }, stopped).await;
+    if session.host.stopped() {
+        run.report(
+            Diagnostic::error("Interrupted").detail("Planning was stopped before its end. Nothing was changed."),
+        );
+    }
+    if !walked.stuck.is_empty() {
+        run.report(
+            Diagnostic::error("Planning did not finish")
+                .detail("Some nodes of the graph never became ready. This is a bug in groundplan."),
+        );
+    }
+    if !run.found().diags.has_errors() {
+        run.plan_orphans().await;
+    }
+    let found = std::mem::take(&mut *run.found());
+    let units = session.units.iter().zip(&session.given).zip(found.units).map(|((unit, given), mut found)| {
+        found.changes.sort_by(|a, b| (&a.addr, &a.deposed).cmp(&(&b.addr, &b.deposed)));
+        found.drift.sort_by(|a, b| (&a.addr, &a.deposed).cmp(&(&b.addr, &b.deposed)));
+        found.outputs.sort_by(|a, b| a.name.cmp(&b.name));
+        UnitPlan {
+            unit: unit.path.clone(),
+            changes: found.changes,
+            drift: found.drift,
+            outputs: found.outputs,
+            variables: found.variables,
+            stored: given.state.clone(),
+            refreshed: found.refreshed,
+        }
+    });
+    let plan = Plan { units: units.collect(), destroy: run.options.goal == Goal::Destroy };
+    found.diags.into_result(plan)
+}
+
+impl Run {
+    pub(crate) fn new(session: Arc<Session>, options: Options) -> Self {
+        let units =
+            session.given.iter().map(|given| FoundUnit { refreshed: given.state.clone(), ..FoundUnit::default() });
+        let found = Found { diags: Diags::new(), units: units.collect() };
+        Self {
+            memo: Memo::new(session.graph.len()),
+            calls: Semaphore::new(options.parallelism.max(1)),
+            contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
+            found: Mutex::new(found),
+            session,
+            options,
+        }
+    }
+
+    pub(crate) fn found(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes what was found of a unit.
+    pub(crate) fn with_unit<T>(&self, unit: UnitIx, change: impl FnOnce(&mut FoundUnit) -> T) -> Option<T> {
+        self.found().units.get_mut(unit.0 as usize).map(change)
+    }
+
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.found().diags.push(diagnostic);
+    }
+
+    /// Keeps the diagnostics of a unit; says whether there was no error among them.
+    pub(crate) fn report_all(&self, unit: UnitIx, diags: Diags) -> bool {
+        let clean = !diags.has_errors();
+        if !diags.is_empty() {
+            let placed = diags.into_iter().map(|diagnostic| self.session.in_unit(unit, diagnostic));
+            self.found().diags.extend(placed);
+        }
+        clean
+    }
+
+    /// Nodes that call nobody.
+    fn is_quick(&self, node: usize) -> bool {
+        let node = NodeId(u32::try_from(node).unwrap_or(u32::MAX));
+        !matches!(self.session.graph.key(node), NodeKey::Resource(..) | NodeKey::Provider(..))
+    }
+
+    /// Runs a node: everything that it depends on has run.
+    async fn visit(self: Arc<Self>, node: usize) -> Outcome {
+        let clean = self.evaluate(NodeId(u32::try_from(node).unwrap_or(u32::MAX))).await;
+        if clean { Outcome::Done } else { Outcome::Failed }
+    }
+
+    /// Evaluates a node. Says whether that went without an error.
+    pub(crate) async fn evaluate(&self, id: NodeId) -> bool {
+        match self.session.graph.key(id).clone() {
+            NodeKey::Expand(module) => self.expand_module(id, module),
+            NodeKey::Variable(module, name) => self.variable(id, module, &name),
+            NodeKey::Local(module, name) => self.local(id, module, &name),
+            NodeKey::Output(module, name) => self.output(id, module, &name),
+            NodeKey::Provider(module, key) => self.provider(id, module, &key).await,
+            NodeKey::Resource(module, resource) => self.resource(id, module, &resource).await,
+            NodeKey::Close(_) => {
+                self.memo.set(id, NodeResult::Done);
+                true
+            }
+        }
+    }
+
+    /// The scope of a module instance.
+    pub(crate) fn scope<'a>(
+        &'a self,
+        module: ModuleIx,
+        instance: &'a ModuleAddr,
+        repetition: &'a Repetition,
+    ) -> ModuleScope<'a> {
+        let unit = self.session.modules.get(module).unit.0 as usize;
+        ModuleScope {
+            graph: &self.session.graph,
+            modules: &self.session.modules,
+            memo: &self.memo,
+            module,
+            instance,
+            repetition,
+            itself: None,
+            overlay: None,
+            context: &self.contexts[unit],
+            paths: &self.session.paths[unit],
+        }
+    }
+
+    pub(crate) fn unit_ix(&self, module: ModuleIx) -> UnitIx {
+        self.session.modules.get(module).unit
+    }
+
+    /// The instances of a module; their expansion has run.
+    pub(crate) fn expanded(&self, module: ModuleIx) -> &[Expanded] {
+        let node = self.session.graph.find(&NodeKey::Expand(module));
+        node.map_or(&[], |node| self.memo.modules(node))
+    }
+
+    fn expand_module(&self, node: NodeId, module: ModuleIx) -> bool {
+        let this = self.session.modules.get(module);
+        let (Some(parent), Some((_, name))) = (this.parent, this.path.parent()) else {
+            let root = Expanded { addr: ModuleAddr::root(), repetition: Repetition::default(), kind: Instances::Once };
+            self.memo.set(node, NodeResult::Modules(vec![root]));
+            return true;
+        };
+        let caller = self.session.modules.get(parent).tree.clone();
+        let Some(call) = caller.module.calls.get(name) else { return false };
+        let mut list = Vec::new();
+        let mut diags = Diags::new();
+        for outer in self.expanded(parent) {
+            if self.options.goal == Goal::Validate {
+                let repetition = unknown_repetition(Instances::of(&call.repeat));
+                let addr = outer.addr.child(name.clone(), groundplan_address::InstanceKey::None);
+                list.push(Expanded { addr, repetition, kind: Instances::of(&call.repeat) });
+                continue;
+            }
+            let scope = self.scope(parent, &outer.addr, &outer.repetition);
+            for (key, repetition) in expand(&call.repeat, &scope, &mut diags).unwrap_or_default() {
+                let addr = outer.addr.child(name.clone(), key);
+                list.push(Expanded { addr, repetition, kind: Instances::of(&call.repeat) });
+            }
+        }
+        let clean = self.report_all(self.unit_ix(module), diags);
+        self.memo.set(node, NodeResult::Modules(list));
+        clean
+    }
+}
+
+/// What `count.index` and `each` are while only checking: of the right type and unknown.
+pub(crate) fn unknown_repetition(kind: Instances) -> Repetition {
+    use groundplan_value::Type;
+    match kind {
+        Instances::Once => Repetition::default(),
+        Instances::Count => Repetition { index: Some(Value::unknown_not_null(Type::Number)), each: None },
+        Instances::ForEach => {
+            Repetition { index: None, each: Some((Value::unknown_not_null(Type::String), Value::DYNAMIC)) }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use groundplan_address::ModuleAddr;
+use groundplan_config::live::{UnitOutputs, UnitPath};
+use groundplan_config::module::{Variable, apply_defaults};
+use groundplan_diag::{Diagnostic, Diags, Span};
+use groundplan_lang::eval::evaluate;
+use groundplan_value::{Map, Marks, Type, Value, convert};
+
+use super::run::{Goal, Run};
+use crate::graph::{ModuleIx, NodeId, NodeKey};
+use crate::values::{NodeResult, Repetition};
+
+impl Run {
+    /// An input variable of a module: in a root module what the user, the unit's inputs or the default say, else what the
+    /// calling module gives.
+    pub(crate) fn variable(&self, node: NodeId, module: ModuleIx, name: &Arc<str>) -> bool {
+        let this = self.session.modules.get(module);
+        let tree = this.tree.clone();
+        let Some(variable) = tree.module.variables.get(name) else { return false };
+        let mut diags = Diags::new();
+        let mut values = BTreeMap::new();
+        for instance in self.expanded(module).to_vec() {
+            let given = match this.parent {
+                None => self.root_input(module, variable, &mut diags),
+                Some(parent) => self.call_input(parent, module, &instance.addr, &instance.repetition, name, &mut diags),
+            };
+            let Some((given, span)) = given else { continue };
+            let Some(value) = finish(variable, given, span, &mut diags) else { continue };
+            let scope = self.scope(module, &instance.addr, &instance.repetition);
+            let key = NodeKey::Variable(module, name.clone());
+            let scope = crate::values::ModuleScope { overlay: Some((&key, &value)), ..scope };
+            if self.options.goal != Goal::Destroy {
+                super::conditions::check_validations(variable, span, &scope, &mut diags);
+            }
+            values.insert(instance.addr.clone(), value);
+        }
+        if this.parent.is_none()
+            && let Some(value) = values.get(&ModuleAddr::root())
+        {
+            self.with_unit(this.unit, |unit| unit.variables.insert(name.clone(), value.clone()));
+        }
+        self.memo.set(node, NodeResult::Values(values));
+        self.report_all(this.unit, diags)
+    }
+
+    fn root_input(&self, module: ModuleIx, variable: &Variable, diags: &mut Diags) -> Option<(Option<Value>, Span)> {
+        let unit_ix = self.unit_ix(module);
+        let unit = self.session.unit(unit_ix);
+        let name = &variable.name.name;
+        if let Some(value) = self.session.given.get(unit_ix.0 as usize).and_then(|given| given.variables.get(name)) {
+            return Some((Some(value.clone()), Span::NONE));
+        }
+        if let Some(input) = unit.inputs.get(name) {
+            let outputs = Outputs { run: self };
+            match input.evaluate(&outputs) {
+                Ok(Some(value)) => return Some((Some(value), input.span())),
+                Ok(None) => {}
+                Err(errors) => {
+                    diags.extend(errors);
+                    return None;
+                }
+            }
+        }
+        if variable.default.is_none() && self.options.goal == Goal::Validate {
+            return Some((Some(Value::unknown(variable.ty.without_optional())), variable.span));
+        }
+        if variable.default.is_none() {
+            let error = Diagnostic::error("No value for required variable")
+                .detail(format!("The root module input variable \"{name}\" is not set, and has no default value."))
+                .label(variable.span, "declared here");
+            let bare = &*unit.path.0 == ".";
+            diags.push(if bare {
+                error.help(format!("set it with `--var {name}=…`, in a `terraform.tfvars` file or as TF_VAR_{name}"))
+            } else {
+                error.help(format!("set it in the `inputs` of the unit {}", unit.path))
+            });
+            return None;
+        }
+        Some((None, variable.span))
+    }
+
+    fn call_input(
+        &self,
+        parent: ModuleIx,
+        module: ModuleIx,
+        addr: &ModuleAddr,
+        repetition: &Repetition,
+        name: &str,
+        diags: &mut Diags,
+    ) -> Option<(Option<Value>, Span)> {
+        let caller = &self.session.modules.get(parent).tree.module;
+        let (_, call) = self.session.modules.get(module).path.parent()?;
+        let call = caller.calls.get(call)?;
+        let Some(input) = call.inputs.get(name) else { return Some((None, call.span)) };
+        let outer = addr.parent()?;
+        // What is written in a module block belongs to the calling module, but sees this instance's `each` and `count`.
+        let scope = self.scope(parent, &outer, repetition);
+        match evaluate(&input.expr, &scope) {
+            Ok(value) => Some((Some(value), input.expr.span)),
+            Err(errors) => {
+                diags.extend(errors);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn local(&self, node: NodeId, module: ModuleIx, name: &str) -> bool {
+        let tree = self.session.modules.get(module).tree.clone();
+        let Some(local) = tree.module.locals.get(name) else { return false };
+        let mut diags = Diags::new();
+        let mut values = BTreeMap::new();
+        for instance in self.expanded(module) {
+            let scope = self.scope(module, &instance.addr, &instance.repetition);
+            match evaluate(&local.expr, &scope) {
+                Ok(value) => {
+                    values.insert(instance.addr.clone(), value);
+                }
+                Err(errors) => diags.extend(errors),
+            }
+        }
+        self.memo.set(node, NodeResult::Values(values));
+        self.report_all(self.unit_ix(module), diags)
+    }
+}
+
+/// The value of a variable from what was given: defaults filled in, converted, marked.
+fn finish(variable: &Variable, given: Option<Value>, span: Span, diags: &mut Diags) -> Option<Value> {
+    let name = &variable.name.name;
+    let value = match given {
+        Some(value) if value.is_null() && !variable.nullable => variable.default.clone().unwrap_or(value),
+        Some(value) => value,
+        None => variable.default.clone().unwrap_or_else(|| Value::null(variable.ty.without_optional())),
+    };
+    let filled = if value.is_null() { value } else { apply_defaults(&value, &variable.defaults) };
+    let converted = match convert(&filled, &variable.ty) {
+        Ok(value) => value,
+        Err(error) => {
+            let place = if error.path.steps().is_empty() { String::new() } else { format!(" at {}", error.path) };
+            diags.push(
+                Diagnostic::error("Invalid value for input variable")
+                    .detail(format!(
+                        "The given value is not suitable for var.{name} declared as {}{place}: {}.",
+                        variable.ty, error.message
+                    ))
+                    .at(span)
+                    .also(variable.span, "declared here"),
+            );
+            return None;
+        }
+    };
+    if converted.is_null() && !variable.nullable {
+        diags.push(
+            Diagnostic::error("Required variable not set")
+                .detail(format!("Unsuitable value for var.{name}: required variable may not be set to null."))
+                .at(span)
+                .also(variable.span, "declared here"),
+        );
+        return None;
+    }
+    let mut marks = Marks::NONE;
+    if variable.sensitive {
+        marks |= Marks::SENSITIVE;
+    }
+    if variable.ephemeral {
+        marks |= Marks::EPHEMERAL;
+    }
+    Some(converted.mark(marks))
+}
+
+/// The outputs of the units of this run, as inputs of other units see them.
+struct Outputs<'a> {
+    run: &'a Run,
+}
+
+impl UnitOutputs for Outputs<'_> {
+    fn output(&self, unit: &UnitPath, name: &str) -> Option<Value> {
+        let session = &self.run.session;
+        let root = session.modules.root(session.unit_of(unit)?);
+        let node = session.graph.find(&NodeKey::Output(root, name.into()))?;
+        self.run.memo.value(node, &ModuleAddr::root()).cloned()
+    }
+
+    fn outputs(&self, unit: &UnitPath) -> Option<Value> {
+        let session = &self.run.session;
+        let root = session.modules.root(session.unit_of(unit)?);
+        let names = session.modules.get(root).tree.module.outputs.keys();
+        let known = names.map(|name| (name.clone(), self.output(unit, name).unwrap_or(Value::unknown(Type::Dynamic))));
+        Some(Value::object(known.collect::<Map>()))
+    }
+}

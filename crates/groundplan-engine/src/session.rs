@@ -1,0 +1,107 @@
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use groundplan_config::live::{Unit, UnitPath};
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_state::State;
+use groundplan_value::Value;
+
+use crate::graph::{self, Graph, Modules, NodeId, UnitIx};
+use crate::host::Host;
+use crate::values::Paths;
+
+/// What a run is about: the units, what depends on what in them, and what the user gave.
+pub struct Session {
+    pub(crate) units: Vec<Arc<Unit>>,
+    pub(crate) given: Vec<Given>,
+    pub(crate) graph: Graph,
+    pub(crate) modules: Modules,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) paths: Vec<Paths>,
+    /// Resources whose replacements are created before the old objects are destroyed.
+    pub(crate) create_first: HashSet<NodeId>,
+}
+
+/// What a run is given for a unit beside its configuration.
+#[derive(Clone, Default)]
+pub struct Given {
+    /// Values of root module input variables by flags, files or environment, which go before the unit's own inputs.
+    pub variables: BTreeMap<Arc<str>, Value>,
+    /// The state as it is stored.
+    pub state: State,
+}
+
+impl Session {
+    /// Checks all references and links the units to one graph.
+    ///
+    /// # Errors
+    /// All that is wrong: references to nothing, cycles, provider configurations that are not there.
+    pub fn new(units: Vec<(Arc<Unit>, Given)>, host: Arc<dyn Host>, cwd: &Path) -> Result<Self, Diags> {
+        let (units, given): (Vec<_>, Vec<_>) = units.into_iter().unzip();
+        let mut diags = Diags::new();
+        let (graph, modules) = graph::build(&units, &mut diags);
+        check_variables(&units, &given, &mut diags);
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        let cwd = cwd.to_string_lossy().replace('\\', "/");
+        let paths = units
+            .iter()
+            .map(|unit| {
+                let root = unit.module.module.dir.to_string_lossy().replace('\\', "/");
+                Paths { root: if root.is_empty() { ".".into() } else { root }, cwd: cwd.clone() }
+            })
+            .collect();
+        let create_first = HashSet::new();
+        let mut session = Self { units, given, graph, modules, host, paths, create_first };
+        session.create_first = session.find_create_first();
+        Ok(session)
+    }
+
+    /// The units, in order.
+    #[must_use]
+    pub fn units(&self) -> &[Arc<Unit>] {
+        &self.units
+    }
+
+    pub(crate) fn unit(&self, unit: UnitIx) -> &Arc<Unit> {
+        &self.units[unit.0 as usize]
+    }
+
+    pub(crate) fn unit_of(&self, path: &UnitPath) -> Option<UnitIx> {
+        let at = self.units.iter().position(|unit| unit.path == *path)?;
+        u32::try_from(at).ok().map(UnitIx)
+    }
+
+    /// Says of a diagnostic in which unit it belongs, where there are several.
+    pub(crate) fn in_unit(&self, unit: UnitIx, diagnostic: Diagnostic) -> Diagnostic {
+        let mut diagnostic = diagnostic;
+        if self.units.len() > 1 && diagnostic.unit.is_none() {
+            diagnostic.unit = Some(self.unit(unit).path.to_string());
+        }
+        diagnostic
+    }
+
+    /// The dependencies of every node, as the walk takes them.
+    pub(crate) fn edges(&self) -> Vec<Vec<usize>> {
+        let positions = |node: NodeId| self.graph.dependencies(node).iter().map(|on| on.at()).collect();
+        self.graph.nodes().map(positions).collect()
+    }
+}
+
+/// Values for variables that no root module declares are a mistake in what was typed.
+fn check_variables(units: &[Arc<Unit>], given: &[Given], diags: &mut Diags) {
+    let [unit] = units else { return };
+    let Some(given) = given.first() else { return };
+    for name in given.variables.keys().filter(|name| !unit.module.module.variables.contains_key(*name)) {
+        let error = Diagnostic::error("Value for undeclared variable").detail(format!(
+            "A variable named \"{name}\" was assigned a value, but the root module does not declare it."
+        ));
+        let known = unit.module.module.variables.keys().map(|known| &**known);
+        diags.push(match groundplan_value::nearest(name, known) {
+            Some(near) => error.help(format!("a variable with a similar name exists: `{near}`")),
+            None => error.help(format!("declare it: `variable \"{name}\" {{}}`")),
+        });
+    }
+}

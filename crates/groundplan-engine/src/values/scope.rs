@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use groundplan_address::{InstanceKey, ModuleAddr, ResourceId};
+use groundplan_diag::{Diagnostic, Span};
+use groundplan_lang::eval::{Resolved, Scope};
+use groundplan_lang::functions::CallContext;
+use groundplan_lang::syntax::{Step, Traversal};
+use groundplan_value::{Map, Value};
+
+use super::expansion::{Instances, Repetition};
+use super::memo::{Memo, whole};
+use crate::graph::{Graph, ModuleIx, Modules, NodeKey, Target, name_steps, target_of};
+
+/// What an expression of a module instance sees ("References to Named Values" in Terraform's documentation).
+pub(crate) struct ModuleScope<'a> {
+    pub(crate) graph: &'a Graph,
+    pub(crate) modules: &'a Modules,
+    pub(crate) memo: &'a Memo,
+    pub(crate) module: ModuleIx,
+    pub(crate) instance: &'a ModuleAddr,
+    /// `count.index`, `each.key`, `each.value`, where the expression belongs to something repeated.
+    pub(crate) repetition: &'a Repetition,
+    /// `self`, where the expression may say it.
+    pub(crate) itself: Option<&'a Value>,
+    /// A value that is just being made and not in the memo yet: a variable whose validation is checked.
+    pub(crate) overlay: Option<(&'a NodeKey, &'a Value)>,
+    pub(crate) context: &'a CallContext,
+    /// `path.root` and `path.cwd`.
+    pub(crate) paths: &'a Paths,
+}
+
+/// The folders that `path.…` names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Paths {
+    pub(crate) root: String,
+    pub(crate) cwd: String,
+}
+
+impl Scope for ModuleScope<'_> {
+    fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        let tree = &self.modules.get(self.module).tree;
+        let one = |value: Value| Ok(Resolved { value, steps: 1 });
+        match target_of(&tree.module, traversal)? {
+            Target::Variable(name) => one(self.value(&NodeKey::Variable(self.module, name))),
+            Target::Local(name) => one(self.value(&NodeKey::Local(self.module, name))),
+            Target::Resource(id) => Ok(self.resource(&id, traversal)),
+            Target::Module(call, _) => self.module(&call, traversal),
+            Target::Each => one(self.each(traversal)?),
+            Target::Count => match (&self.repetition.index, traversal.steps.first()) {
+                (Some(index), Some(Step::Attr(name, _))) if &**name == "index" => one(index.clone()),
+                (Some(_), _) => Err(invalid(traversal, "The \"count\" object does not have an attribute of that name.")
+                    .help("its only attribute is `count.index`")),
+                (None, _) => Err(Diagnostic::error("Reference to \"count\" in non-counted context")
+                    .detail(
+                        "The \"count\" object can only be used in \"module\", \"resource\", and \"data\" blocks, and only \
+                         when the \"count\" argument is set.",
+                    )
+                    .at(traversal.span())),
+            },
+            Target::Itself => match self.itself {
+                Some(value) => Ok(Resolved { value: value.clone(), steps: 0 }),
+                None => Err(Diagnostic::error("Invalid \"self\" reference")
+                    .detail(
+                        "The \"self\" object is not available in this context. It can be used only in resource \
+                         provisioners and postconditions.",
+                    )
+                    .at(traversal.span())),
+            },
+            Target::Path => one(self.path(traversal)?),
+            Target::Terraform => match traversal.steps.first() {
+                Some(Step::Attr(name, _)) if &**name == "workspace" => one(Value::string("default")),
+                Some(Step::Attr(name, _)) if &**name == "applying" => one(Value::FALSE),
+                _ => Err(invalid(traversal, "The \"terraform\" object does not have an attribute of that name.")
+                    .help("use `terraform.workspace`")),
+            },
+        }
+    }
+
+    fn call_context(&self) -> &CallContext {
+        self.context
+    }
+}
+
+impl ModuleScope<'_> {
+    fn value(&self, key: &NodeKey) -> Value {
+        if let Some((overlaid, value)) = self.overlay
+            && overlaid == key
+        {
+            return value.clone();
+        }
+        // A node that failed has no result; its dependents are not run, so what they would see does not matter.
+        let found = self.graph.find(key).and_then(|node| self.memo.value(node, self.instance));
+        found.cloned().unwrap_or(Value::DYNAMIC)
+    }
+
+    fn resource(&self, id: &ResourceId, traversal: &Traversal) -> Resolved {
+        let steps = name_steps(traversal);
+        let node = self.graph.find(&NodeKey::Resource(self.module, id.clone()));
+        let Some(resource) = node.and_then(|node| self.memo.resource(node, self.instance)) else {
+            return Resolved { value: Value::DYNAMIC, steps };
+        };
+        // One instance of many by a key that is written: there is no need to put all of them together.
+        let key = instance_key(resource.kind(), traversal.steps.get(steps));
+        match key.and_then(|key| resource.instance(&key)) {
+            Some(value) => Resolved { value: value.clone(), steps: steps + 1 },
+            None => Resolved { value: resource.whole().clone(), steps },
+        }
+    }
+
+    fn module(&self, call: &str, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        let nothing = Ok(Resolved { value: Value::DYNAMIC, steps: 1 });
+        let Some(child) = self.modules.child(self.module, call) else { return nothing };
+        let Some(node) = self.graph.find(&NodeKey::Expand(child)) else { return nothing };
+        let tree = &self.modules.get(self.module).tree;
+        let kind = tree.module.calls.get(call).map_or(Instances::Once, |call| Instances::of(&call.repeat));
+        let instances = self.memo.modules(node).iter().filter(|module| module.addr.0.starts_with(&self.instance.0));
+        let keyed = instances.filter_map(|module| Some((module.addr.0.last()?.key.clone(), &module.addr)));
+        let keyed: BTreeMap<InstanceKey, &ModuleAddr> = keyed.collect();
+        let wanted = match kind {
+            Instances::Once => Some((InstanceKey::None, 1)),
+            _ => instance_key(kind, traversal.steps.get(1)).map(|key| (key, 2)),
+        };
+        if let Some((key, taken)) = wanted
+            && let Some(addr) = keyed.get(&key)
+        {
+            if let Some(Step::Attr(output, _)) = traversal.steps.get(taken) {
+                return Ok(Resolved { value: self.output(child, addr, output), steps: taken + 1 });
+            }
+            return Ok(Resolved { value: self.outputs(child, addr), steps: taken });
+        }
+        let values = keyed.into_iter().map(|(key, addr)| (key, self.outputs(child, addr))).collect();
+        Ok(Resolved { value: whole(kind, &values), steps: 1 })
+    }
+
+    fn output(&self, module: ModuleIx, instance: &ModuleAddr, name: &Arc<str>) -> Value {
+        let node = self.graph.find(&NodeKey::Output(module, name.clone()));
+        node.and_then(|node| self.memo.value(node, instance)).cloned().unwrap_or(Value::DYNAMIC)
+    }
+
+    fn outputs(&self, module: ModuleIx, instance: &ModuleAddr) -> Value {
+        let names = self.modules.get(module).tree.module.outputs.keys();
+        Value::object(names.map(|name| (name.clone(), self.output(module, instance, name))).collect::<Map>())
+    }
+
+    fn each(&self, traversal: &Traversal) -> Result<Value, Diagnostic> {
+        let Some((key, value)) = &self.repetition.each else {
+            return Err(Diagnostic::error("Reference to \"each\" in context without for_each")
+                .detail(
+                    "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when the \
+                     \"for_each\" argument is set.",
+                )
+                .at(traversal.span()));
+        };
+        match traversal.steps.first() {
+            Some(Step::Attr(name, _)) if &**name == "key" => Ok(key.clone()),
+            Some(Step::Attr(name, _)) if &**name == "value" => Ok(value.clone()),
+            _ => Err(invalid(traversal, "The \"each\" object does not have an attribute of that name.")
+                .help("its attributes are `each.key` and `each.value`")),
+        }
+    }
+
+    fn path(&self, traversal: &Traversal) -> Result<Value, Diagnostic> {
+        match traversal.steps.first() {
+            Some(Step::Attr(name, _)) if &**name == "module" => {
+                let dir = self.modules.get(self.module).tree.module.dir.to_string_lossy().replace('\\', "/");
+                Ok(Value::string(if dir.is_empty() { "." } else { &dir }))
+            }
+            Some(Step::Attr(name, _)) if &**name == "root" => Ok(Value::string(&self.paths.root)),
+            Some(Step::Attr(name, _)) if &**name == "cwd" => Ok(Value::string(&self.paths.cwd)),
+            _ => Err(invalid(traversal, "The \"path\" object does not have an attribute of that name.")
+                .help("its attributes are `path.module`, `path.root` and `path.cwd`")),
+        }
+    }
+}
+
+fn instance_key(kind: Instances, step: Option<&Step>) -> Option<InstanceKey> {
+    match (kind, step?) {
+        (Instances::Count, Step::Index(at, _)) => at.to_usize().map(InstanceKey::Index),
+        (Instances::ForEach, Step::Key(key, _)) => Some(InstanceKey::Key(key.clone())),
+        (Instances::ForEach, Step::Attr(key, _)) => Some(InstanceKey::Key(key.clone())),
+        _ => None,
+    }
+}
+
+fn invalid(traversal: &Traversal, detail: &str) -> Diagnostic {
+    let span = traversal.steps.first().map_or(Span::NONE, Step::span);
+    let span = if span.is_none() { traversal.span() } else { span };
+    Diagnostic::error("Invalid reference").detail(detail).at(span)
+}

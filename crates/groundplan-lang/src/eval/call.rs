@@ -1,0 +1,172 @@
+use groundplan_diag::{Diagnostic, Diags, Span};
+use groundplan_value::{Kind as ValueKind, Marks, Type, Value, nearest};
+
+use super::describe::describe;
+use super::evaluator::Evaluator;
+use super::references::expr_traversals;
+use crate::functions;
+use crate::syntax::{Call, Expr};
+
+impl Evaluator<'_> {
+    pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Value {
+        let name = call.name.name.strip_prefix("core::").unwrap_or(&call.name.name);
+        match name {
+            "try" => return self.try_call(expr, call),
+            "can" => return self.can_call(expr, call),
+            _ => {}
+        }
+        let Some(arguments) = self.arguments(call) else { return Value::DYNAMIC };
+        let Some((arguments, spans, marks)) = arguments else { return Value::DYNAMIC };
+        if name == "templatestring" {
+            return self.template_string(expr, call, &arguments).mark(marks);
+        }
+        let Some(function) = functions::lookup(&call.name.name) else {
+            let result = match self.scope.call(call, &arguments) {
+                Some(result) => result,
+                None => Err(self.unknown_function(call)),
+            };
+            return self.check(expr, result).mark(marks);
+        };
+        match functions::call(function, arguments, self.scope.call_context()) {
+            Ok(value) => value.mark(marks),
+            Err(error) => {
+                let at = error.argument_index().and_then(|at| spans.get(at)).copied();
+                let diagnostic = Diagnostic::error(error.summary(function))
+                    .detail(error.detail(function, &call.name.name))
+                    .at(at.unwrap_or(call.name.span.to(call.parens)));
+                self.fail(expr, diagnostic)
+            }
+        }
+    }
+
+    /// The arguments with their places, `...` expanded. The outer `None` is for errors, the inner for an expanded argument
+    /// that is not known yet, when not even the number of arguments is.
+    #[expect(clippy::type_complexity, reason = "the three belong together and are taken apart at once")]
+    fn arguments(&mut self, call: &Call) -> Option<Option<(Vec<Value>, Vec<Span>, Marks)>> {
+        let before = self.diags.len();
+        let mut values: Vec<Value> = call.args.iter().map(|arg| self.expr(arg)).collect();
+        if self.diags.len() > before {
+            return None;
+        }
+        let mut spans: Vec<Span> = call.args.iter().map(|arg| arg.span).collect();
+        if !call.expand_last {
+            return Some(Some((values, spans, Marks::NONE)));
+        }
+        let (last, span) = (values.pop()?, spans.pop()?);
+        let (last, marks) = last.unmark();
+        match last.kind() {
+            ValueKind::Unknown(Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_), _) => Some(None),
+            ValueKind::List(_, items) | ValueKind::Set(_, items) | ValueKind::Tuple(items) => {
+                spans.extend(items.iter().map(|_| span));
+                values.extend(items.iter().cloned());
+                Some(Some((values, spans, marks)))
+            }
+            _ => {
+                let detail = if last.is_null() {
+                    "The expanding argument (indicated by ...) must not be null."
+                } else {
+                    "The expanding argument (indicated by ...) must be of a tuple, list, or set type."
+                };
+                self.diags.push(Diagnostic::error("Invalid expanding argument value").detail(detail).at(span));
+                None
+            }
+        }
+    }
+
+    fn unknown_function(&self, call: &Call) -> Diagnostic {
+        let name = &call.name.name;
+        let error = Diagnostic::error("Call to unknown function")
+            .detail(format!("There is no function named \"{name}\"."))
+            .at(call.name.span);
+        let others = self.scope.function_names();
+        let known = functions::names().into_iter().chain(others.iter().map(String::as_str));
+        match nearest(name, known) {
+            Some(near) => error.help(format!("a function with a similar name exists: `{near}`")),
+            None => error,
+        }
+    }
+
+    /// The first argument that can be evaluated. One that is not wholly known may still fail later, so then nothing can be
+    /// said, not even of the type.
+    fn try_call(&mut self, expr: &Expr, call: &Call) -> Value {
+        let mut failures = Diags::new();
+        for arg in &call.args {
+            match self.attempt(arg) {
+                Ok(value) if !value.is_wholly_known() => return Value::DYNAMIC.mark(value.deep_marks()),
+                Ok(value) => return value,
+                Err(errors) => failures.extend(errors),
+            }
+        }
+        let why: Vec<String> = failures.iter().map(|failure| format!("- {}: {}", failure.summary, failure.detail)).collect();
+        let detail = if call.args.is_empty() {
+            "Call to function \"try\" failed: at least one argument is required.".to_owned()
+        } else {
+            format!("Call to function \"try\" failed: no expression succeeded:\n{}", why.join("\n"))
+        };
+        let error = Diagnostic::error("Error in function call")
+            .detail(detail)
+            .at(call.name.span.to(call.parens))
+            .help("at least one expression must produce a successful result");
+        self.fail(expr, error)
+    }
+
+    fn can_call(&mut self, expr: &Expr, call: &Call) -> Value {
+        let [arg] = call.args.as_slice() else {
+            let error = Diagnostic::error(if call.args.is_empty() {
+                "Not enough function arguments"
+            } else {
+                "Too many function arguments"
+            });
+            return self.fail(expr, error.detail("Function \"can\" expects 1 argument.").at(call.parens));
+        };
+        match self.attempt(arg) {
+            Ok(value) if !value.is_wholly_known() => Value::unknown_not_null(Type::Bool).mark(value.deep_marks()),
+            Ok(_) => Value::TRUE,
+            Err(_) => Value::FALSE,
+        }
+    }
+
+    /// The template must be a reference, so that nobody builds a template from parts that were meant as data.
+    fn template_string(&mut self, expr: &Expr, call: &Call, arguments: &[Value]) -> Value {
+        let at = call.name.span.to(call.parens);
+        let (Some(first), [template, variables]) = (call.args.first(), arguments) else {
+            let error = Diagnostic::error("Not enough function arguments")
+                .detail("Function \"templatestring\" expects 2 argument(s): a template and its variables.");
+            return self.fail(expr, error.at(at));
+        };
+        let context = self.scope.call_context();
+        let wrong = |detail: String| Diagnostic::error("Invalid function argument").detail(detail);
+        if expr_traversals(first).is_none() {
+            return self.fail(
+                expr,
+                wrong("Invalid value for \"template\" parameter: template expression must be a direct reference to a \
+                       single string from elsewhere, containing valid Terraform template syntax.".into())
+                    .at(first.span),
+            );
+        }
+        if context.within.is_some() {
+            let error = Diagnostic::error("Error in function call").detail(
+                "Call to function \"templatestring\" failed: cannot recursively call templatestring from inside another \
+                 template function.",
+            );
+            return self.fail(expr, error.at(at));
+        }
+        let marks = template.deep_marks() | variables.marks();
+        if !template.is_known() || !variables.is_known() {
+            return Value::DYNAMIC.mark(marks);
+        }
+        let (Some(text), Some(map)) = (template.as_str(), variables.as_map()) else {
+            let place = if template.as_str().is_none() { ("template", template) } else { ("vars", variables) };
+            let detail = format!("Invalid value for \"{}\" parameter: it {}.", place.0, describe(place.1));
+            return self.fail(expr, wrong(detail).at(at));
+        };
+        let inner = context.within(functions::Within::TemplateString);
+        match context.templates.render(text, "<templatestring argument>", map, &inner) {
+            Ok(value) => value.mark(marks),
+            Err(error) => {
+                let detail = format!("Call to function \"templatestring\" failed: {error}.");
+                self.fail(expr, Diagnostic::error("Error in function call").detail(detail).at(at))
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Evaluation of expressions (HCL native syntax specification; Terraform's function calls and its `try` and `can`).
+//!
+//! An expression is evaluated to its end whatever goes wrong on the way: a part that fails counts as unknown, and all
+//! errors are reported.
+
+mod access;
+mod call;
+mod conditional;
+mod describe;
+mod evaluator;
+mod for_expr;
+mod operators;
+mod references;
+mod scope;
+mod splat;
+mod template;
+mod templates;
+
+pub use access::{get_attr, index};
+pub use evaluator::{evaluate, evaluate_template};
+pub use references::{expr_traversals, references};
+pub use scope::{Resolved, Scope, Variables};
+pub use templates::Templates;
