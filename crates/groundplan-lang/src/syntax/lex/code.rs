@@ -54,7 +54,7 @@ impl Lexer<'_> {
             }
             (b'}', _) => self.close(T::CloseBrace, 1),
             (b'~', b'}') => self.close(T::CloseSequence, 2),
-            (b'<', b'<') => self.open_heredoc(),
+            (b'<', b'<') if self.byte(2) != b'<' => self.open_heredoc(),
             (b'=', b'=') => self.take(T::EqualEqual, 2),
             (b'=', b'>') => self.take(T::FatArrow, 2),
             (b'!', b'=') => self.take(T::BangEqual, 2),

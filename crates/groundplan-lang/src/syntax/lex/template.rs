@@ -47,6 +47,9 @@ impl Lexer<'_> {
         if line_start && self.heredoc_ends(marker) {
             return;
         }
+        if self.at_lone_return() {
+            return self.take(TokenKind::Invalid, 1);
+        }
         let text_follows = !self.open_sequence();
         let len = if text_follows { self.text_len(false) } else { 0 };
         let ends_line = len > 0 && self.byte(len - 1) == b'\n';
@@ -62,21 +65,29 @@ impl Lexer<'_> {
     fn heredoc_ends(&mut self, (start, end): (usize, usize)) -> bool {
         let line = self.rest().split('\n').next().unwrap_or_default();
         let is_last = line.len() == self.rest().len();
-        if Some(line.trim()) != self.text.get(start..end) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if Some(line.trim()) != self.text.get(start..end) || line.contains('\r') {
             return false;
         }
-        let len = line.strip_suffix('\r').unwrap_or(line).len();
+        let len = line.len();
         self.modes.pop();
         self.take(if is_last { TokenKind::UnfinishedHeredoc } else { TokenKind::CloseHeredoc }, len);
         true
     }
 
-    /// One token of a template that is the whole text.
+    /// One token of a template that is the whole text. A carriage return that ends no line ends the template: what follows
+    /// is text, whatever it looks like. HCL's scanner does that, and template files in use depend on it unknowingly.
     pub(super) fn bare(&mut self) {
-        if !self.open_sequence() {
+        if self.at_lone_return() {
+            self.take(TokenKind::PlainText, self.rest().len());
+        } else if !self.open_sequence() {
             let len = self.text_len(false);
             self.take(TokenKind::PlainText, len);
         }
+    }
+
+    fn at_lone_return(&self) -> bool {
+        self.byte(0) == b'\r' && self.byte(1) != b'\n'
     }
 
     /// Takes `${`, `${~`, `%{` or `%{~` if it is here.
@@ -102,6 +113,7 @@ impl Lexer<'_> {
                 b'$' | b'%' if self.byte(len + 1) == byte && self.byte(len + 2) == b'{' => len += 3,
                 b'\n' if !quoted => return len + 1,
                 b'"' | b'\n' | b'\r' if quoted => break,
+                b'\r' if self.byte(len + 1) != b'\n' => break,
                 b'\\' if quoted && !matches!(self.byte(len + 1), b'\n' | b'\r' | 0) => len += 2,
                 _ => len += 1,
             }

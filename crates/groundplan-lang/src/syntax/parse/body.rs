@@ -65,7 +65,7 @@ impl Parser<'_> {
                         outside.get_or_insert(self.span(token));
                     }
                     if self.item(items).is_err() {
-                        self.recover(start, opened.is_some());
+                        self.recover(start, opened.map(|opened| opened.indent));
                         if self.gave_up() {
                             self.go_to(usize::MAX);
                         }
@@ -105,15 +105,21 @@ impl Parser<'_> {
             Err(_) => Expr { kind: ExprKind::Literal(Value::DYNAMIC), span: name.span },
         };
         if let Some(first) = items.names.get(&name.name) {
-            let error = Diagnostic::error("Attribute redefined")
-                .detail(format!("The argument \"{}\" is set twice; it may be set only once.", name.name))
-                .label(name.span, "set again here")
-                .also(*first, "set first here");
-            return self.report(error);
+            return self.redefined(&name, *first);
         }
         items.names.insert(name.name.clone(), name.span);
         items.attributes.push(Arc::new(Attribute { name, expr }));
         if failed { Err(Reported) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn redefined(&mut self, name: &Ident, first: Span) -> Parsed<()> {
+        self.report(
+            Diagnostic::error("Attribute redefined")
+                .detail(format!("The argument \"{}\" is set twice; it may be set only once.", name.name))
+                .label(name.span, "set again here")
+                .also(first, "set first here"),
+        )
     }
 
     fn end_of_attribute(&mut self) -> Parsed<()> {
@@ -135,10 +141,8 @@ impl Parser<'_> {
             }
             T::Eof => Ok(()),
             _ => {
-                let error = Diagnostic::error("Missing newline after block definition")
-                    .detail("A block must be followed by the end of the line.")
-                    .label(self.here(), self.found());
-                self.fail(error)
+                let detail = "A block must be followed by the end of the line.";
+                self.wrong("Missing newline after block definition", detail)
             }
         }
     }
@@ -160,12 +164,17 @@ impl Parser<'_> {
         Ok(Block { kind: self.ident(kind), labels: labels?, body: body?, header })
     }
 
-    /// Goes to an opening brace on the same line, if there is one.
+    /// Goes to an opening brace on the same line or at the beginning of the next, if there is one.
     fn skip_to_brace(&mut self) {
-        let line = self.tokens.get(self.behind..).unwrap_or_default().iter();
-        let mut line = line.take_while(|token| !token.ends_line(self.text));
-        if let Some(offset) = line.position(|token| token.kind == T::OpenBrace) {
-            self.go_to(self.behind + offset);
+        let mut index = self.behind;
+        while !matches!(self.raw(index).kind, T::OpenBrace | T::Eof) && !self.raw(index).ends_line(self.text) {
+            index += 1;
+        }
+        if self.raw(index).ends_line(self.text) {
+            index += 1;
+        }
+        if self.raw(index).kind == T::OpenBrace {
+            self.go_to(index);
         }
     }
 
@@ -195,7 +204,7 @@ impl Parser<'_> {
             let start = self.index();
             result = self.one_line_item(&mut items, opened);
             if result.is_err() {
-                self.recover(start, true);
+                self.recover(start, Some(usize::MAX));
             }
         }
         self.items(&mut items, Some(opened));
@@ -211,18 +220,22 @@ impl Parser<'_> {
         let name = self.bump();
         match self.kind() {
             T::Equal => self.attribute(name, items)?,
-            T::OpenQuote | T::OpenBrace | T::Identifier => {
-                let error = Diagnostic::error("Argument definition required")
-                    .detail("A block that stands on one line can hold one argument and no block.")
-                    .label(self.span(name).to(self.here()), "a block here")
-                    .help("give each item in the block a line of its own");
-                return self.fail(error);
-            }
+            T::OpenQuote | T::OpenBrace | T::Identifier => return self.block_in_one_line_block(name),
             _ => return self.neither_attribute_nor_block(name),
         }
         if self.at(T::CloseBrace) { Ok(()) } else { self.no_end_of_one_line_block(opened.brace) }
     }
 
+    #[cold]
+    fn block_in_one_line_block(&mut self, name: Token) -> Parsed<()> {
+        let error = Diagnostic::error("Argument definition required")
+            .detail("A block that stands on one line can hold one argument and no block.")
+            .label(self.span(name).to(self.here()), "a block here")
+            .help("give each item in the block a line of its own");
+        self.fail(error)
+    }
+
+    #[cold]
     fn unclosed_block(&mut self, opened: Opened, outside: Option<Span>) {
         if std::mem::replace(&mut self.unclosed, true) {
             return;

@@ -25,6 +25,9 @@ impl Parser<'_> {
             if let Some(close) = self.eat(T::CloseBracket) {
                 return Ok(close);
             }
+            if self.at(T::Eof) {
+                return self.no_separator(open, "tuple", "bracket", "");
+            }
             let element = self.expression()?;
             *height = (*height).max(element.height);
             elements.push(element.expr);
@@ -34,6 +37,7 @@ impl Parser<'_> {
         }
     }
 
+    #[cold]
     fn no_separator<U>(&mut self, open: Token, what: &str, bracket: &str, detail: &str) -> Parsed<U> {
         let error = if self.at(T::Eof) {
             Diagnostic::error(format!("Unterminated {what} constructor expression"))
@@ -105,6 +109,7 @@ impl Parser<'_> {
         Ok(ObjectKey::Expr(key.expr))
     }
 
+    #[cold]
     fn no_value<U>(&mut self, open: Token) -> Parsed<U> {
         let error = match self.kind() {
             T::Eof => return self.no_separator(open, "object", "brace", ""),

@@ -1,5 +1,3 @@
-use groundplan_diag::Diagnostic;
-
 use crate::syntax::lex::{Token, TokenKind as T};
 use crate::syntax::{BinaryOp, Conditional, ExprKind, UnaryOp};
 
@@ -14,27 +12,30 @@ impl Parser<'_> {
         node
     }
 
+    /// An operation, or a conditional. What follows the colon may be a conditional in turn, in a chain of any length.
     fn conditional(&mut self) -> Parsed<Node> {
-        let condition = self.operation()?;
-        let Some(question) = self.eat(T::Question) else { return Ok(condition) };
-        let then = self.expression()?;
-        if !self.at(T::Colon) {
-            let error = Diagnostic::error("Missing false expression in conditional")
-                .detail("A conditional is written `condition ? value : other`.")
-                .label(self.here(), self.found())
-                .also(self.span(question), "the conditional");
-            return self.fail(error);
+        let mut node = self.operation()?;
+        if !self.at(T::Question) {
+            return Ok(node);
         }
-        self.bump();
-        let otherwise = self.expression()?;
-        self.join_conditional(condition, then, otherwise)
-    }
-
-    fn join_conditional(&mut self, condition: Node, then: Node, otherwise: Node) -> Parsed<Node> {
-        let span = condition.expr.span.to(otherwise.expr.span);
-        let height = condition.height.max(then.height).max(otherwise.height) + 1;
-        let parts = Conditional { condition: condition.expr, then: then.expr, otherwise: otherwise.expr };
-        self.node(ExprKind::Conditional(Box::new(parts)), span, height)
+        let mut chain: Vec<(Node, Node)> = Vec::new();
+        while let Some(question) = self.eat(T::Question) {
+            let then = self.expression()?;
+            if self.eat(T::Colon).is_none() {
+                let detail = "A conditional is written `condition ? value : other`.";
+                let question = self.span(question);
+                return self.wrong_in("Missing false expression in conditional", detail, question, "the conditional");
+            }
+            chain.push((node, then));
+            node = self.operation()?;
+        }
+        while let Some((condition, then)) = chain.pop() {
+            let span = condition.expr.span.to(node.expr.span);
+            let height = condition.height.max(then.height).max(node.height) + 1;
+            let parts = Conditional { condition: condition.expr, then: then.expr, otherwise: node.expr };
+            node = self.node(ExprKind::Conditional(Box::new(parts)), span, height)?;
+        }
+        Ok(node)
     }
 
     /// Operands joined by binary operators. All operators associate to the left.

@@ -1,5 +1,3 @@
-use groundplan_diag::Diagnostic;
-
 use crate::syntax::lex::{Token, TokenKind as T};
 use crate::syntax::{Expr, ExprKind, ForExpr, ForKind, Ident};
 
@@ -76,10 +74,7 @@ impl Parser<'_> {
             value_var = self.for_name(summary)?;
         }
         if !self.at_word("in") {
-            let error = Diagnostic::error(summary)
-                .detail("After the names the word `in` must follow.")
-                .label(self.here(), self.found());
-            return self.fail(error);
+            return self.wrong(summary, "After the names the word `in` must follow.");
         }
         self.bump();
         let collection = self.expression()?;
@@ -89,12 +84,7 @@ impl Parser<'_> {
     fn for_name(&mut self, summary: &str) -> Parsed<Ident> {
         match self.eat(T::Identifier) {
             Some(token) => Ok(self.ident(token)),
-            None => {
-                let error = Diagnostic::error(summary)
-                    .detail("The name of a variable must stand here.")
-                    .label(self.here(), self.found());
-                self.fail(error)
-            }
+            None => self.wrong(summary, "The name of a variable must stand here."),
         }
     }
 
@@ -115,8 +105,8 @@ impl Parser<'_> {
         Ok(Some(condition.expr))
     }
 
+    #[cold]
     fn bad_for<U>(&mut self, detail: &str) -> Parsed<U> {
-        let error = Diagnostic::error("Invalid 'for' expression").detail(detail).label(self.here(), self.found());
-        self.fail(error)
+        self.wrong("Invalid 'for' expression", detail)
     }
 }

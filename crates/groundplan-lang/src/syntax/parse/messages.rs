@@ -50,7 +50,7 @@ impl Parser<'_> {
             T::MissingQuote => Diagnostic::error("Unterminated string").at(span),
             T::BadHeredoc => Diagnostic::error("Invalid heredoc")
                 .detail("A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.")
-                .label(span, "quotes or blanks do not belong here"),
+                .label(self.span_of_line(token), "quotes or blanks do not belong here"),
             T::BadShift => Diagnostic::error("Invalid heredoc")
                 .detail("A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.")
                 .label(span, "no name follows, or the line goes on behind it"),
@@ -64,6 +64,12 @@ impl Parser<'_> {
             T::Invalid => self.invalid_character(token),
             _ => return None,
         })
+    }
+
+    /// The place of a token without the newline that it ends with.
+    pub(super) fn span_of_line(&self, token: Token) -> Span {
+        let len = self.source(token).trim_end_matches(['\r', '\n']).len();
+        self.span_at(token.start, token.start.saturating_add(u32::try_from(len).unwrap_or(u32::MAX)))
     }
 
     fn invalid_character(&self, token: Token) -> Diagnostic {
@@ -82,6 +88,7 @@ impl Parser<'_> {
         }
     }
 
+    #[cold]
     pub(super) fn no_item<U>(&mut self) -> Parsed<U> {
         let error = match self.kind() {
             T::OpenQuote => Diagnostic::error("Invalid argument name")
@@ -98,12 +105,13 @@ impl Parser<'_> {
         self.fail(error)
     }
 
+    #[cold]
     pub(super) fn neither_attribute_nor_block<U>(&mut self, name: Token) -> Parsed<U> {
         let (name_span, name) = (self.span(name), self.source(name));
         let error = Diagnostic::error("Argument or block definition required").label(self.here(), self.found());
         let error = match self.kind() {
             T::Colon => error.detail("An argument is set with an equals sign.").help(format!("write `{name} = …`")),
-            T::Dot | T::Number | T::Minus => error
+            T::Dot => error
                 .detail("The name of an argument is one word, without dots.")
                 .also(name_span, "the name begins here"),
             T::OpenBracket => error.detail("A single element cannot be set; an argument is set as a whole."),
@@ -117,6 +125,7 @@ impl Parser<'_> {
         self.fail(error)
     }
 
+    #[cold]
     pub(super) fn no_label<U>(&mut self, kind: Token) -> Parsed<U> {
         let kind_span = self.span(kind);
         let error = Diagnostic::error("Invalid block definition").label(self.here(), self.found());
@@ -134,6 +143,7 @@ impl Parser<'_> {
         self.fail(error)
     }
 
+    #[cold]
     pub(super) fn no_end_of_attribute<U>(&mut self) -> Parsed<U> {
         let error = match self.kind() {
             T::Comma => Diagnostic::error("Unexpected comma after argument")
@@ -146,6 +156,7 @@ impl Parser<'_> {
         self.fail(error)
     }
 
+    #[cold]
     pub(super) fn no_end_of_one_line_block<U>(&mut self, brace: Span) -> Parsed<U> {
         let error = Diagnostic::error("Invalid single-argument block definition")
             .detail(

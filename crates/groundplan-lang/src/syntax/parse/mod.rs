@@ -46,8 +46,8 @@ pub fn parse_file(file: FileId, text: &str) -> Parse {
 /// Parses a text that is one expression, such as the value of `--var`. Line breaks are white space, as in parentheses.
 /// Gives no expression when there are errors.
 #[must_use]
-pub fn parse_expr(origin: Origin, text: &str) -> (Option<Expr>, Diags) {
-    let mut parser = Parser::new(origin, text, Start::Code);
+pub fn parse_expr(origin: impl Into<Origin>, text: &str) -> (Option<Expr>, Diags) {
+    let mut parser = Parser::new(origin.into(), text, Start::Code);
     let node: parser::Parsed<parser::Node> = parser.with_newlines(false, |parser| {
         let node = parser.expression()?;
         parser.end("Extra characters after expression", "The text holds more than one expression.")?;
@@ -59,8 +59,8 @@ pub fn parse_expr(origin: Origin, text: &str) -> (Option<Expr>, Diags) {
 /// Parses a text that is one template, without quotes around it: a template file, or a string in JSON syntax. Gives no
 /// template when there are errors.
 #[must_use]
-pub fn parse_template(origin: Origin, text: &str) -> (Option<Template>, Diags) {
-    let mut parser = Parser::new(origin, text, Start::Template);
+pub fn parse_template(origin: impl Into<Origin>, text: &str) -> (Option<Template>, Diags) {
+    let mut parser = Parser::new(origin.into(), text, Start::Template);
     let template = parser.bare_template();
     (template.ok(), parser.finish())
 }
@@ -68,8 +68,8 @@ pub fn parse_template(origin: Origin, text: &str) -> (Option<Template>, Diags) {
 /// Parses a text that is a name with static steps, such as a resource's address. Gives no traversal when there are
 /// errors.
 #[must_use]
-pub fn parse_traversal(origin: Origin, text: &str) -> (Option<Traversal>, Diags) {
-    let mut parser = Parser::new(origin, text, Start::Code);
+pub fn parse_traversal(origin: impl Into<Origin>, text: &str) -> (Option<Traversal>, Diags) {
+    let mut parser = Parser::new(origin.into(), text, Start::Code);
     let traversal = parser.with_newlines(false, Parser::traversal);
     (traversal.ok(), parser.finish())
 }

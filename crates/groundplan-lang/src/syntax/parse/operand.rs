@@ -27,6 +27,7 @@ impl Parser<'_> {
         }
     }
 
+    #[cold]
     fn no_operand(&mut self) -> Parsed<Node> {
         let error = match self.kind() {
             T::Eof => Diagnostic::error("Missing expression")
@@ -70,12 +71,9 @@ impl Parser<'_> {
     }
 
     /// An error about a missing closing bracket.
+    #[cold]
     pub(super) fn unbalanced<U>(&mut self, summary: &str, what: &str, open: Token) -> Parsed<U> {
-        let error = Diagnostic::error(summary)
-            .detail(format!("A closing {what} must stand here."))
-            .label(self.here(), self.found())
-            .also(self.span(open), "opened here");
-        self.fail(error)
+        self.wrong_in(summary, &format!("A closing {what} must stand here."), self.span(open), "opened here")
     }
 
     fn name_or_call(&mut self) -> Parsed<Node> {
@@ -96,11 +94,8 @@ impl Parser<'_> {
     fn call(&mut self, first: Token) -> Parsed<Node> {
         let name = self.function_name(first)?;
         let Some(open) = self.eat(T::OpenParen) else {
-            let error = Diagnostic::error("Missing open parenthesis")
-                .detail("A name with `::` is a function's, and its arguments must follow.")
-                .label(self.here(), self.found())
-                .also(name.span, "the function");
-            return self.fail(error);
+            let detail = "A name with `::` is a function's, and its arguments must follow.";
+            return self.wrong_in("Missing open parenthesis", detail, name.span, "the function");
         };
         let mut arguments = Arguments::default();
         let close = self.with_newlines(false, |parser| parser.arguments(&mut arguments, &name, open))?;
@@ -118,10 +113,7 @@ impl Parser<'_> {
         let mut span = self.span(first);
         while self.eat(T::ColonColon).is_some() {
             let Some(part) = self.eat(T::Identifier) else {
-                let error = Diagnostic::error("Missing function name")
-                    .detail("After `::` a name must follow.")
-                    .label(self.here(), self.found());
-                return self.fail(error);
+                return self.wrong("Missing function name", "After `::` a name must follow.");
             };
             name.push_str("::");
             name.push_str(self.source(part));
@@ -135,6 +127,9 @@ impl Parser<'_> {
         loop {
             if let Some(close) = self.eat(T::CloseParen) {
                 return Ok(close);
+            }
+            if self.at(T::Eof) {
+                return self.unterminated_call(name, open);
             }
             let argument = self.expression()?;
             arguments.height = arguments.height.max(argument.height);
@@ -150,30 +145,27 @@ impl Parser<'_> {
                     return match self.eat(T::CloseParen) {
                         Some(close) => Ok(close),
                         None => {
-                            let error = Diagnostic::error("Missing closing parenthesis")
-                                .detail("An argument that stands for many (with `...`) must be the last.")
-                                .label(self.here(), self.found())
-                                .also(self.span(open), "opened here");
-                            self.fail(error)
+                            let detail = "An argument that stands for many (with `...`) must be the last.";
+                            self.wrong_in("Missing closing parenthesis", detail, self.span(open), "opened here")
                         }
                     };
                 }
-                T::Eof => {
-                    let error = Diagnostic::error("Unterminated function call")
-                        .detail("The text ends before the closing parenthesis of this call.")
-                        .label(name.span.to(self.span(open)), "begins here")
-                        .also(self.here(), "the text ends here");
-                    return self.fail(error);
-                }
+                T::Eof => {}
                 _ => {
-                    let error = Diagnostic::error("Missing argument separator")
-                        .detail("Arguments are separated by commas, and the last is followed by a parenthesis.")
-                        .label(self.here(), self.found())
-                        .also(name.span, "in the call of this function");
-                    return self.fail(error);
+                    let detail = "Arguments are separated by commas, and the last is followed by a parenthesis.";
+                    return self.wrong_in("Missing argument separator", detail, name.span, "in the call of this function");
                 }
             }
         }
+    }
+
+    #[cold]
+    fn unterminated_call<U>(&mut self, name: &Ident, open: Token) -> Parsed<U> {
+        let error = Diagnostic::error("Unterminated function call")
+            .detail("The text ends before the closing parenthesis of this call.")
+            .label(name.span.to(self.span(open)), "begins here")
+            .also(self.here(), "the text ends here");
+        self.fail(error)
     }
 }
 

@@ -41,3 +41,9 @@ impl Origin {
         Span { file: self.place.file, start: moved(start), end: moved(end) }
     }
 }
+
+impl From<FileId> for Origin {
+    fn from(file: FileId) -> Self {
+        Self::file(file)
+    }
+}

@@ -5,7 +5,10 @@ use crate::syntax::{Expr, ExprKind};
 
 use super::Origin;
 
-/// How high a tree may be. Bounds the stack that parsing, evaluation and dropping need, whatever the input.
+/// How deep brackets, templates and blocks may be nested. Bounds the stack that parsing needs, whatever the input.
+const MAX_NESTING: u32 = 128;
+
+/// How high a tree may be, chains of operators and of steps included. Bounds the stack that evaluation and dropping need.
 pub(super) const MAX_HEIGHT: u32 = 400;
 
 /// How many errors of a file are worth showing.
@@ -32,7 +35,7 @@ pub(super) struct Parser<'a> {
     next: usize,
     newlines: bool,
     origin: Origin,
-    depth: u32,
+    nesting: u32,
     diags: Diags,
     /// How often the rest of the file was lexed again.
     pub(super) relexed: u32,
@@ -44,7 +47,7 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(origin: Origin, text: &'a str, start: Start) -> Self {
-        let bom = if start == Start::Code && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut parser = Self {
             text,
             tokens: lex(text, bom, start),
@@ -52,7 +55,7 @@ impl<'a> Parser<'a> {
             next: 0,
             newlines: true,
             origin,
-            depth: 0,
+            nesting: 0,
             diags: Diags::new(),
             relexed: 0,
             unclosed: false,
@@ -162,41 +165,61 @@ impl<'a> Parser<'a> {
 
     /// Goes one level down in the tree.
     pub(super) fn enter(&mut self) -> Parsed<()> {
-        if self.depth >= MAX_HEIGHT {
-            return self.too_deep(self.here());
+        if self.nesting >= MAX_NESTING {
+            return self.too_deep(self.here(), MAX_NESTING);
         }
-        self.depth += 1;
+        self.nesting += 1;
         Ok(())
     }
 
     pub(super) fn leave(&mut self) {
-        self.depth -= 1;
+        self.nesting -= 1;
     }
 
     /// An expression that is `height` high.
     pub(super) fn node(&mut self, kind: ExprKind, span: Span, height: u32) -> Parsed<Node> {
         if height > MAX_HEIGHT {
-            return self.too_deep(span);
+            return self.too_deep(span, MAX_HEIGHT);
         }
         Ok(Node { expr: Expr { kind, span }, height })
     }
 
-    pub(super) fn too_deep<T>(&mut self, at: Span) -> Parsed<T> {
+    #[cold]
+    pub(super) fn too_deep<T>(&mut self, at: Span, limit: u32) -> Parsed<T> {
         self.report(
             Diagnostic::error("Nested too deeply")
-                .detail(format!("Expressions and blocks may be nested {MAX_HEIGHT} deep at most."))
-                .label(at.at_start(), "too deep from here on")
+                .detail(format!("Expressions and blocks may be nested {limit} deep at most."))
+                .label(at.at_start(), "too deep here")
                 .help("give parts of it names, for instance as local values"),
         )
     }
 
+    /// Reports that the next token does not fit.
+    ///
+    /// Messages are put together in functions that parse nothing, here and in `messages.rs`, so that they take no stack
+    /// while the parser is deep in the tree.
+    #[cold]
+    pub(super) fn wrong<T>(&mut self, summary: &str, detail: &str) -> Parsed<T> {
+        let error = Diagnostic::error(summary).detail(detail).label(self.here(), self.found());
+        self.fail(error)
+    }
+
+    /// Reports that the next token does not fit, and points at another place, too.
+    #[cold]
+    pub(super) fn wrong_in<T>(&mut self, summary: &str, detail: &str, place: Span, what: &str) -> Parsed<T> {
+        let error = Diagnostic::error(summary).detail(detail).label(self.here(), self.found()).also(place, what);
+        self.fail(error)
+    }
+
     /// Reports an error about the next token. If that token can never be right, says why instead.
+    #[cold]
     pub(super) fn fail<T>(&mut self, error: Diagnostic) -> Parsed<T> {
         let error = self.lexical_error(self.token()).unwrap_or(error);
         self.report(error)
     }
 
     /// Reports an error.
+    #[cold]
     pub(super) fn report<T>(&mut self, error: Diagnostic) -> Parsed<T> {
         self.diags.push(error);
         Err(Reported)

@@ -44,31 +44,35 @@ impl Parser<'_> {
             T::Number => {
                 let token = self.bump();
                 let span = self.span(dot).to(self.span(token));
-                if let Some((first, second)) = self.source(token).split_once('.') {
-                    return self.report(
-                        Diagnostic::error("Invalid legacy index syntax")
-                            .detail("Two indexes in a row cannot be written with dots.")
-                            .at(span)
-                            .help(format!("write `[{first}][{second}]`")),
-                    );
+                if self.source(token).contains('.') {
+                    return self.two_legacy_indexes(token, span);
                 }
                 Step::Index(self.number(token)?, span)
             }
-            T::Star => {
-                let error = Diagnostic::error("Nested splat expression not allowed")
-                    .detail("A splat with a dot (`.*`) can take attributes only, no other splat.")
-                    .at(self.here())
-                    .help("write both as `[*]`");
-                return self.fail(error);
-            }
-            _ => {
-                let error = Diagnostic::error("Invalid attribute name")
-                    .detail("After a dot the name of an attribute must follow.")
-                    .label(self.here(), self.found());
-                return self.fail(error);
-            }
+            T::Star => return self.nested_splat(),
+            _ => return self.wrong("Invalid attribute name", "After a dot the name of an attribute must follow."),
         };
         self.add_step(node, step)
+    }
+
+    #[cold]
+    fn two_legacy_indexes<U>(&mut self, token: Token, span: Span) -> Parsed<U> {
+        let (first, second) = self.source(token).split_once('.').unwrap_or_default();
+        self.report(
+            Diagnostic::error("Invalid legacy index syntax")
+                .detail("Two indexes in a row cannot be written with dots.")
+                .at(span)
+                .help(format!("write `[{first}][{second}]`")),
+        )
+    }
+
+    #[cold]
+    fn nested_splat<U>(&mut self) -> Parsed<U> {
+        let error = Diagnostic::error("Nested splat expression not allowed")
+            .detail("A splat with a dot (`.*`) can take attributes only, no other splat.")
+            .at(self.here())
+            .help("write both as `[*]`");
+        self.fail(error)
     }
 
     /// `[key]`. A literal string or number is a static step.
@@ -139,10 +143,7 @@ impl Parser<'_> {
     /// A whole text that is a name with static steps.
     pub(super) fn traversal(&mut self) -> Parsed<Traversal> {
         if !self.at(T::Identifier) {
-            let error = Diagnostic::error("Variable name required")
-                .detail("A reference begins with a name.")
-                .label(self.here(), self.found());
-            return self.fail(error);
+            return self.wrong("Variable name required", "A reference begins with a name.");
         }
         let name = self.bump();
         let root = Traversal { root: self.ident(name), steps: Vec::new() };
@@ -176,9 +177,7 @@ impl Parser<'_> {
     }
 
     fn no_static_step<U>(&mut self) -> Parsed<U> {
-        let error = Diagnostic::error("Invalid reference")
-            .detail("A reference here is a name with attributes (`.name`) and literal indexes (`[0]`, `[\"key\"]`).")
-            .label(self.here(), self.found());
-        self.fail(error)
+        let detail = "A reference here is a name with attributes (`.name`) and literal indexes (`[0]`, `[\"key\"]`).";
+        self.wrong("Invalid reference", detail)
     }
 }

@@ -1,4 +1,4 @@
-use crate::syntax::lex::{Start, TokenKind as T, lex};
+use crate::syntax::lex::{Start, Token, TokenKind as T, lex};
 
 use super::parser::Parser;
 
@@ -6,27 +6,48 @@ use super::parser::Parser;
 const MAX_RELEXED: u32 = 16;
 
 impl Parser<'_> {
-    /// Goes behind an item in which there is an error, or before the closing brace of the block around it.
+    /// Goes behind an item in which there is an error, or before the closing brace of the block around it, which is
+    /// indented as `block` says.
     ///
-    /// That is the end of the line on which all brackets of the item are closed. When some are never closed, it is a line
-    /// that begins as an item does and is not indented further than this one.
-    pub(super) fn recover(&mut self, item: usize, in_block: bool) {
+    /// That is the end of the line on which all brackets of the item are closed, and of the lines after it that cannot
+    /// begin an item. When some brackets are never closed, it is before a line that begins as an item does and is not
+    /// indented further than this one.
+    pub(super) fn recover(&mut self, item: usize, block: Option<usize>) {
         let indent = self.indent_of_line(self.raw(item).start);
         let mut open = Brackets::default();
+        let mut line_after = None;
         let mut index = item;
         let stop = loop {
             let token = self.raw(index);
             let is_behind = index >= self.behind && index > item;
-            if is_behind && !open.is_empty() && self.begins_item(index, indent) {
-                break index;
-            }
+            let column = || self.indent_of(token);
             match token.kind {
                 T::Eof => break index,
-                _ if token.ends_line(self.text) && open.is_empty() && index >= self.behind => break index + 1,
-                T::CloseBrace if in_block && !open.holds(Bracket::Brace) && index >= self.behind => break index,
+                T::Identifier if is_behind && !open.is_empty() => {
+                    if column().is_some_and(|column| column <= indent) && self.begins_item(index) {
+                        break index;
+                    }
+                }
+                T::CloseBrace | T::CloseSequence if is_behind && block.is_some() => {
+                    let outside = open.is_empty() || token.kind == T::CloseBrace && !open.holds(Bracket::Brace);
+                    let ends_block = match column() {
+                        Some(column) => outside || column < indent,
+                        None => outside && *line_after.get_or_insert_with(|| self.block_ends_with_line(index, block)),
+                    };
+                    if ends_block {
+                        break index;
+                    }
+                    open.note(token.kind);
+                }
                 kind => open.note(kind),
             }
             index += 1;
+            if token.ends_line(self.text) {
+                line_after = None;
+                if open.is_empty() && index > self.behind && self.line_begins_item(index) {
+                    break index;
+                }
+            }
         };
         let in_template = [Bracket::Quote, Bracket::Heredoc, Bracket::Sequence].iter().any(|kind| open.holds(*kind));
         if in_template && self.raw(stop).kind != T::Eof && self.relexed < MAX_RELEXED {
@@ -39,21 +60,32 @@ impl Parser<'_> {
         self.go_to(stop);
     }
 
-    /// Whether the token is the first of its line, is not indented further than this, and begins an item or ends a block.
-    fn begins_item(&self, index: usize, indent: usize) -> bool {
-        let token = self.raw(index);
-        let begins = match token.kind {
-            T::CloseBrace | T::CloseSequence => true,
-            T::Identifier => {
-                matches!(self.raw(index + 1).kind, T::Equal | T::OpenBrace | T::OpenQuote | T::Identifier)
-            }
-            _ => false,
-        };
-        begins && self.indent_of(token).is_some_and(|column| column <= indent)
+    /// Whether an item can begin with this token.
+    fn begins_item(&self, index: usize) -> bool {
+        self.raw(index).kind == T::Identifier
+            && matches!(
+                self.raw(index + 1).kind,
+                T::Equal | T::Colon | T::OpenBrace | T::OpenQuote | T::Identifier | T::MissingQuote
+            )
+    }
+
+    /// Whether the line that begins with this token is empty or begins with an item or with the end of a block.
+    fn line_begins_item(&self, index: usize) -> bool {
+        matches!(self.raw(index).kind, T::Newline | T::Comment | T::CloseBrace | T::Eof) || self.begins_item(index)
+    }
+
+    /// Whether a block that is indented as given seems to end on the line of this token: what follows is not inside of it,
+    /// nor is it the block's closing brace.
+    fn block_ends_with_line(&self, index: usize, block: Option<usize>) -> bool {
+        let after = self.tokens.get(index..).unwrap_or_default();
+        let mut next = after.iter().skip_while(|token| !token.ends_line(self.text));
+        let first = next.find(|token| !matches!(token.kind, T::Newline | T::Comment)).copied();
+        let indent = Some(first.and_then(|token| self.indent_of(token)).unwrap_or(0));
+        indent <= block && !(indent == block && first.is_some_and(|token| token.kind == T::CloseBrace))
     }
 
     /// How many bytes of white space precede the token on its line, when nothing else does.
-    pub(super) fn indent_of(&self, token: crate::syntax::lex::Token) -> Option<usize> {
+    pub(super) fn indent_of(&self, token: Token) -> Option<usize> {
         let before = self.text.as_bytes().get(..token.start as usize)?;
         let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         match before.len().checked_sub(blanks + 1).and_then(|at| before.get(at)) {

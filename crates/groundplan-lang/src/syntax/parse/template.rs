@@ -88,6 +88,7 @@ impl Parser<'_> {
         Ok(pieces)
     }
 
+    #[cold]
     fn unterminated_template<U>(&mut self, end: T, open: Token) -> Parsed<U> {
         if end != T::CloseHeredoc {
             return self.unterminated_string(open);
@@ -95,8 +96,26 @@ impl Parser<'_> {
         let marker = self.source(open).trim_start_matches(['<', '-']).trim();
         let error = Diagnostic::error("Unterminated heredoc")
             .detail(format!("No line follows that holds only {marker}."))
-            .label(self.span(open), "the heredoc begins here");
-        self.fail(error)
+            .label(self.span_of_line(open), "the heredoc begins here");
+        match self.line_with(marker, open.end) {
+            Some(line) => self.fail(error.also(line, "only the marker may stand on its line")),
+            None => self.fail(error),
+        }
+    }
+
+    /// The place of the marker that begins a line after this offset, whatever follows it.
+    fn line_with(&self, marker: &str, mut offset: u32) -> Option<Span> {
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        for line in self.text.get(offset as usize..)?.split_inclusive('\n') {
+            let text = line.trim_start();
+            let rest = text.strip_prefix(marker);
+            if rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'))) {
+                let start = offset + length(line) - length(text);
+                return Some(self.span_at(start, start + length(marker)));
+            }
+            offset += length(line);
+        }
+        None
     }
 
     /// `${…}` or `%{…}` in a template that ends with a token of the kind `end`.
@@ -106,11 +125,7 @@ impl Parser<'_> {
             return self.directive(open);
         }
         if self.at(T::CloseSequence) {
-            let error = Diagnostic::error("Missing expression")
-                .detail("An interpolation must hold an expression.")
-                .label(self.span(open).to(self.here()), "nothing is interpolated here")
-                .help("for the characters themselves write `$${`");
-            return self.fail(error);
+            return self.empty_interpolation(open);
         }
         let node = self.expression()?;
         match self.eat(T::CloseSequence) {
@@ -119,9 +134,20 @@ impl Parser<'_> {
         }
     }
 
+    #[cold]
+    fn empty_interpolation<U>(&mut self, open: Token) -> Parsed<U> {
+        let error = Diagnostic::error("Missing expression")
+            .detail("An interpolation must hold an expression.")
+            .label(self.span(open).to(self.here()), "nothing is interpolated here")
+            .help("for the characters themselves write `$${`");
+        self.fail(error)
+    }
+
+    #[cold]
     fn unclosed_interpolation<U>(&mut self, open: Token, end: T) -> Parsed<U> {
         let quote = matches!(self.kind(), T::OpenQuote | T::CloseQuote | T::MissingQuote);
-        if self.at(T::Eof) || quote && end == T::CloseQuote {
+        let next_line = || self.indent_of(self.token()).is_some();
+        if self.at(T::Eof) || end == T::CloseQuote && (quote || next_line()) {
             return self.report(
                 Diagnostic::error("Unclosed template interpolation sequence")
                     .detail("The interpolation has no closing brace.")
@@ -158,11 +184,9 @@ impl Parser<'_> {
             _ => return self.no_directive(open, name),
         };
         let Some(close) = self.eat(T::CloseSequence) else {
-            let error = Diagnostic::error("Extra characters in template directive")
-                .detail("The directive must end here with a closing brace.")
-                .label(self.here(), self.found())
-                .also(self.span(open), "the directive begins here");
-            return self.fail(error);
+            let detail = "The directive must end here with a closing brace.";
+            let begin = self.span(open);
+            return self.wrong_in("Extra characters in template directive", detail, begin, "the directive begins here");
         };
         let end = self.span(close);
         if let Piece::If(_, span) | Piece::Else(span) | Piece::EndIf(span) | Piece::For(_, span) | Piece::EndFor(span) =
@@ -173,6 +197,7 @@ impl Parser<'_> {
         Ok((piece, close))
     }
 
+    #[cold]
     fn no_directive<U>(&mut self, open: Token, name: &str) -> Parsed<U> {
         let directives = ["if", "else", "endif", "for", "endfor"];
         let error = Diagnostic::error("Invalid template directive")

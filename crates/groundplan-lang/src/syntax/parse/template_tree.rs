@@ -144,7 +144,7 @@ fn close(
     span: Span,
 ) -> Parsed<Level> {
     if height >= super::parser::MAX_HEIGHT {
-        return parser.too_deep(span);
+        return parser.too_deep(span, super::parser::MAX_HEIGHT);
     }
     let mut level = levels.pop().unwrap_or(Level::new(Open::Template, 1));
     level.add(part, height + 1);
@@ -157,8 +157,9 @@ fn unexpected<T>(parser: &mut Parser<'_>, name: &str, at: Span, open: &Open) -> 
         .label(at, "not expected here");
     let error = match open {
         Open::Template => error,
-        Open::If { span, .. } => error.also(*span, "an `else` or `endif` of this is missing"),
-        Open::Else { span, .. } => error.also(*span, "this has its `else` already, its `endif` is missing"),
+        Open::Else { span, .. } if name == "else" => error.also(*span, "this has its `else` already"),
+        Open::For { span, .. } if name == "else" => error.also(*span, "a `for` has no `else`"),
+        Open::If { span, .. } | Open::Else { span, .. } => error.also(*span, "the `endif` of this is missing"),
         Open::For { span, .. } => error.also(*span, "the `endfor` of this is missing"),
     };
     parser.report(error)

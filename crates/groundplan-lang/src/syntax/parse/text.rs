@@ -70,13 +70,15 @@ impl Parser<'_> {
         Ok(2 + digits)
     }
 
+    #[cold]
     fn bad_escape(&mut self, start: u32, len: usize) -> Parsed<usize> {
         let end = start + u32::try_from(len).unwrap_or(1);
+        let of_sequence = matches!(self.text.as_bytes().get(start as usize + 1), Some(b'$' | b'%' | b'{'));
         self.report(
             Diagnostic::error("Invalid escape sequence")
                 .detail("The escapes are \\n, \\r, \\t, \\\", \\\\, \\uNNNN and \\UNNNNNNNN.")
                 .at(self.span_at(start, end))
-                .help("for a backslash write two"),
+                .help(if of_sequence { "for `${` itself write `$${`" } else { "for a backslash write two" }),
         )
     }
 
@@ -109,7 +111,7 @@ impl Parser<'_> {
 
     pub(super) fn unterminated_string<U>(&mut self, open: Token) -> Parsed<U> {
         let error = Diagnostic::error("Unterminated string")
-            .detail("There is no closing quote on this line.")
+            .detail("The string has no closing quote.")
             .label(self.span(open), "the string begins here")
             .also(self.here(), self.found());
         if self.at(T::MissingQuote) { self.report(error) } else { self.fail(error) }

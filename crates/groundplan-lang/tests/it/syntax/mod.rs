@@ -1,2 +1,7 @@
+mod bodies;
 mod dump;
+mod errors;
 mod expressions;
+mod hostile;
+mod recovery;
+mod templates;
