@@ -4,15 +4,19 @@
 //! review comment therefore says the same. Nothing is said by colour alone, values never carry control characters to the
 //! terminal, and sensitive values are not shown.
 
+mod company;
 mod diagnostic;
 mod diff;
 mod literal;
 mod plan;
 mod print;
+mod progress;
 mod style;
 mod values;
 
+pub use company::{Detail, company_plan};
 pub use diagnostic::diagnostics;
 pub use plan::{plan, summary};
+pub use progress::{Activity, apply_complete, progress};
 pub use style::Style;
 pub use values::{output_value, outputs, resource_state, state, state_list};

@@ -14,9 +14,8 @@ mod paths;
 mod text;
 mod tree;
 
-pub(crate) use attribute::typed;
 pub(crate) use block::block;
 pub(crate) use dynamic::dynamic;
 pub(crate) use pair::Pair;
-pub(crate) use paths::{Relevant, ReplacePaths};
+pub(crate) use paths::Relevant;
 pub(crate) use tree::{Blocks, Body, Diff, Line, Mark};

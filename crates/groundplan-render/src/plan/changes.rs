@@ -1,13 +1,9 @@
 use groundplan_format::{Action, Plan, ResourceChange, ResourceMode};
 
-/// A change that is shown.
-#[derive(Clone, Copy)]
-pub(crate) struct Shown<'a>(pub(crate) &'a ResourceChange);
-
 /// The changes that are shown, in the plan's order: all but those that do nothing. Dropping a data source from the state
 /// does nothing either.
-pub(crate) fn shown_changes(plan: &Plan) -> Vec<Shown<'_>> {
-    plan.resource_changes.iter().filter(|resource| is_shown(resource)).map(Shown).collect()
+pub(crate) fn shown_changes(plan: &Plan) -> Vec<&ResourceChange> {
+    plan.resource_changes.iter().filter(|resource| is_shown(resource)).collect()
 }
 
 fn is_shown(resource: &ResourceChange) -> bool {

@@ -1,7 +1,7 @@
-use groundplan_format::{Action, Plan};
+use groundplan_format::{Action, Plan, ResourceChange};
 
-use super::changes::{Shown, shown_changes};
-use super::drift;
+use super::changes::shown_changes;
+use super::drift::{drift, is_refresh_only, section};
 use super::outputs::outputs;
 use super::resource::{Cause, diff_of, resource};
 use super::summary::summary;
@@ -16,18 +16,18 @@ use crate::style::{Style, Tone};
 #[must_use]
 pub fn plan(plan: &Plan, style: &Style) -> String {
     let shown = shown_changes(plan);
-    let drifted = drift::drift(plan);
+    let drifted = drift(plan);
     let outputs = outputs(plan, style);
     let mut out = String::new();
     if shown.is_empty() && outputs.is_empty() {
-        if !drifted.is_empty() && (drift::is_refresh_only(plan) || plan.applyable) {
-            out.push_str(&drift::section(plan, &drifted, style));
+        if !drifted.is_empty() && (is_refresh_only(plan) || plan.applyable) {
+            out.push_str(&section(plan, &drifted, style));
         }
         out.push_str(&nothing_to_do(plan, style));
         return out;
     }
     if !drifted.is_empty() {
-        out.push_str(&drift::section(plan, &drifted, style));
+        out.push_str(&section(plan, &drifted, style));
     }
     if !shown.is_empty() {
         out.push_str(&changes_of(plan, &shown, style));
@@ -45,7 +45,7 @@ pub fn plan(plan: &Plan, style: &Style) -> String {
 }
 
 /// The legend and the changed resources, with an empty line after each.
-pub(crate) fn changes_of(plan: &Plan, shown: &[Shown<'_>], style: &Style) -> String {
+fn changes_of(plan: &Plan, shown: &[&ResourceChange], style: &Style) -> String {
     let mut out = legend(shown, style);
     let intro = if plan.errored {
         "Groundplan planned the following actions before it met an error:"
@@ -53,7 +53,7 @@ pub(crate) fn changes_of(plan: &Plan, shown: &[Shown<'_>], style: &Style) -> Str
         "Groundplan will perform the following actions:"
     };
     out.push_str(&format!("{}\n\n", style.prose(intro)));
-    for Shown(change) in shown {
+    for change in shown {
         let diff = diff_of(plan, change, Relevant::All);
         out.push_str(&format!("{}\n\n", resource(change, &diff, Cause::Planned, style)));
     }
@@ -61,7 +61,7 @@ pub(crate) fn changes_of(plan: &Plan, shown: &[Shown<'_>], style: &Style) -> Str
 }
 
 /// What the marks mean, those that are used.
-fn legend(shown: &[Shown<'_>], style: &Style) -> String {
+pub(crate) fn legend(shown: &[&ResourceChange], style: &Style) -> String {
     let entries = [
         (Action::Create, "create"),
         (Action::Update, "update in-place"),
@@ -71,7 +71,7 @@ fn legend(shown: &[Shown<'_>], style: &Style) -> String {
         (Action::Read, "read (data sources)"),
         (Action::Forget, "forget (drop from the state, leave the object alone)"),
     ];
-    let used = entries.into_iter().filter(|(action, _)| shown.iter().any(|Shown(it)| it.change.action == *action));
+    let used = entries.into_iter().filter(|(action, _)| shown.iter().any(|it| it.change.action == *action));
     let lines: String = used.map(|(action, what)| format!("{} {what}\n", action_mark(action, style))).collect();
     if lines.is_empty() { lines } else { format!("{lines}\n") }
 }
@@ -81,7 +81,7 @@ fn nothing_to_do(plan: &Plan, style: &Style) -> String {
         let failed = style.paint(Tone::Danger, "Planning failed.");
         return format!("{failed} Nothing was planned before the error.\n");
     }
-    if drift::is_refresh_only(plan) {
+    if is_refresh_only(plan) {
         return String::new();
     }
     let none = style.paint(Tone::Success, "No changes.");

@@ -7,7 +7,7 @@ use crate::style::{Style, Tone};
 
 /// What was changed outside, as far as it is worth showing: everything when the plan only takes notice of it, else what
 /// the planned changes refer to, and what is gone.
-pub(super) fn drift(plan: &Plan) -> Vec<(&ResourceChange, Diff)> {
+pub(crate) fn drift(plan: &Plan) -> Vec<(&ResourceChange, Diff)> {
     let is_refresh_only = is_refresh_only(plan);
     let managed = plan.resource_drift.iter().filter(|resource| resource.mode == ResourceMode::Managed);
     let with_diff = managed.map(|resource| {

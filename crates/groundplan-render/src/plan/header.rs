@@ -6,7 +6,7 @@ use crate::literal;
 use crate::style::{Style, Tone};
 
 /// The comment lines above a resource's change: what happens to it and why, each with a line break.
-pub(crate) fn header(resource: &ResourceChange, cause: Cause, style: &Style) -> String {
+pub(super) fn header(resource: &ResourceChange, cause: Cause, style: &Style) -> String {
     let mut lines = vec![headline(resource, cause, style)];
     let change = &resource.change;
     lines.extend(reason(resource).map(|reason| format!("  # ({reason})")));

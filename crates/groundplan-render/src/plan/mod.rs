@@ -8,10 +8,10 @@ mod outputs;
 mod resource;
 mod summary;
 
-pub(crate) use changes::{Shown, shown_changes};
-pub(crate) use document::changes_of;
+pub(crate) use changes::shown_changes;
+pub(crate) use document::legend;
 pub use document::plan;
-pub(crate) use header::header;
+pub(crate) use drift::drift;
 pub(crate) use outputs::outputs;
-pub(crate) use resource::{Cause, diff_of, resource};
+pub(crate) use resource::{Cause, diff_of, resource, structure_of};
 pub use summary::summary;

@@ -30,14 +30,16 @@ pub(crate) fn resource(resource: &ResourceChange, diff: &Diff, cause: Cause, sty
 
 /// What differs in a resource.
 pub(crate) fn diff_of(plan: &Plan, resource: &ResourceChange, relevant: Relevant<'_>) -> Diff {
-    let none = Block::default();
-    let schemas = plan.provider_schemas.get(&resource.provider_name);
-    let structure = schemas.and_then(|schemas| schemas.block(resource.mode, &resource.resource_type)).unwrap_or(&none);
     let pair = Pair::of_change(&resource.change).with_relevant(relevant);
     let pair = match resource.change.action {
         // The object stays as it is, only the state forgets it.
         Action::Forget => pair.same(),
         _ => pair,
     };
-    block(pair, structure)
+    block(pair, structure_of(plan, resource).unwrap_or(&Block::default()))
+}
+
+/// The structure of the resource's type, when the plan carries it.
+pub(crate) fn structure_of<'a>(plan: &'a Plan, resource: &ResourceChange) -> Option<&'a Block> {
+    plan.provider_schemas.get(&resource.provider_name)?.block(resource.mode, &resource.resource_type)
 }

@@ -39,7 +39,7 @@ impl Printer<'_> {
         self.push("}");
     }
 
-    fn nested(&mut self, group: &Blocks, key: Option<&str>, block: &Diff, level: usize, look: Look) {
+    pub(super) fn nested(&mut self, group: &Blocks, key: Option<&str>, block: &Diff, level: usize, look: Look) {
         self.start(level, block.mark, look);
         self.push(&literal::name(&group.name));
         if let Some(key) = key {

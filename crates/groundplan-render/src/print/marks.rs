@@ -27,15 +27,3 @@ pub(crate) fn action_mark(action: Action, style: &Style) -> String {
         Action::Forget => format!("  {}", style.paint(Tone::Remove, ".")),
     }
 }
-
-/// The colour of what a plan does with an object.
-pub(crate) fn tone(action: Action) -> Tone {
-    match action {
-        Action::NoOp => Tone::Faint,
-        Action::Create => Tone::Add,
-        Action::Read => Tone::Read,
-        Action::Update => Tone::Change,
-        Action::Delete | Action::Forget => Tone::Remove,
-        Action::DeleteThenCreate | Action::CreateThenDelete => Tone::Danger,
-    }
-}

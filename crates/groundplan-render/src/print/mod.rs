@@ -4,10 +4,12 @@
 //! value stands one level further out.
 
 mod block;
+mod brief;
 mod marks;
 mod printer;
 mod text;
 mod value;
 
-pub(crate) use marks::{action_mark, mark, tone};
+pub(crate) use brief::brief;
+pub(crate) use marks::{action_mark, mark};
 pub(crate) use printer::{Look, Printer};

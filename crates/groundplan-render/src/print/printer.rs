@@ -14,17 +14,24 @@ pub(crate) struct Look {
     pub(crate) forces: bool,
     /// Whether there is a column of marks. A state has none.
     pub(crate) marks: bool,
+    /// Whether attributes that tell objects apart are shown although they are unchanged.
+    pub(crate) tells: bool,
 }
 
 impl Look {
     /// For the change of a resource.
     pub(crate) fn change() -> Self {
-        Self { unchanged: false, says_null: true, forces: false, marks: true }
+        Self { unchanged: false, says_null: true, forces: false, marks: true, tells: true }
     }
 
     /// For a value that is only shown.
     pub(crate) fn value() -> Self {
-        Self { unchanged: true, says_null: false, forces: false, marks: false }
+        Self { unchanged: true, says_null: false, forces: false, marks: false, tells: true }
+    }
+
+    /// For the change of a resource where only changes matter, not which object it is.
+    pub(crate) fn brief() -> Self {
+        Self { tells: false, ..Self::change() }
     }
 
     /// For parts of which the whole already says that they go away.
@@ -39,7 +46,7 @@ impl Look {
 
     /// For the parts of this.
     pub(super) fn parts(self) -> Self {
-        Self { forces: false, ..self }
+        Self { forces: false, tells: true, ..self }
     }
 }
 

@@ -160,7 +160,7 @@ impl Printer<'_> {
         let width = widest(&names);
         let mut hidden = 0;
         for (name, (key, value)) in names.iter().zip(attributes) {
-            if TELLING.contains(&key.as_str()) {
+            if look.tells && TELLING.contains(&key.as_str()) {
                 self.named(name, width, value, level, look.whole());
             } else if value.mark == Mark::Same && !look.unchanged {
                 hidden += 1;

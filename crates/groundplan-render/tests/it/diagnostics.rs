@@ -139,7 +139,9 @@ fn warnings_come_first_and_those_of_a_kind_are_one() {
             .detail("Use new instead.")
             .at(sources.span(main, &format!("old_{n} ")))
     }));
-    sources.check(&all, &expect![[r#"
+    sources.check(
+        &all,
+        &expect![[r#"
         warning: Argument is deprecated
          --> main.tf:1:1
           |
@@ -157,7 +159,8 @@ fn warnings_come_first_and_those_of_a_kind_are_one() {
           | ^^^^^^
 
         1 error, 12 warnings
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

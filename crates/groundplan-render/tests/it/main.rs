@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a failed helper fails the test")]
 
+mod companies;
 mod diagnostics;
 mod plans;
+mod progress;
 mod recorded;
 mod values;

@@ -2,8 +2,9 @@
 //! something else on purpose, the difference is written down here.
 
 use expect_test::expect;
-use groundplan_format::Plan;
+use groundplan_format::{Action, Change, Plan, ResourceChange};
 use groundplan_render::Style;
+use serde_json::{Value, json};
 
 use crate::recorded;
 
@@ -400,4 +401,38 @@ fn secrets_are_not_shown() {
     assert!(!text.contains("\"s2\""));
     let compute = groundplan_render::plan(&recorded::plan("aws_compute"), &Style::plain());
     assert!(!compute.contains("\"two\"") && compute.contains("value           = (sensitive value)"));
+}
+
+#[test]
+fn values_nested_without_end_do_not_end_the_program() {
+    let deep = |leaf: &str| {
+        (0..1000).fold(json!(leaf), |inner, n| if n % 2 == 0 { json!([inner]) } else { json!({ "a": inner }) })
+    };
+    let change = |before: Value, after: Value| Change {
+        action: Action::Update,
+        before: Some(before),
+        after: Some(after),
+        ..Change::default()
+    };
+    let plan = Plan { output_changes: [("deep".to_owned(), change(deep("x"), deep("y")))].into(), ..Plan::default() };
+    let text = groundplan_render::plan(&plan, &Style::plain());
+    assert!(text.contains("(nested too deep to show)"));
+}
+
+#[test]
+fn names_cannot_command_the_terminal() {
+    let resource = ResourceChange {
+        address: "aws_vpc.a[\"\u{1b}[2J\"]".to_owned(),
+        resource_type: "aws_vpc".to_owned(),
+        name: "a".to_owned(),
+        change: Change {
+            action: Action::Create,
+            after: Some(json!({"t": {"k\u{7}": "\u{9b}v"}})),
+            ..Change::default()
+        },
+        ..ResourceChange::default()
+    };
+    let plan = Plan { resource_changes: vec![resource], ..Plan::default() };
+    let text = groundplan_render::plan(&plan, &Style::plain());
+    assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");
 }
