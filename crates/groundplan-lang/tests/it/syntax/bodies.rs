@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 
 use super::dump::file;
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&file(text));
 }
 
@@ -23,7 +23,7 @@ resource "aws_vpc" main {
   timeouts {}
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             a = 1
             resource "aws_vpc" "main" {
               cidr = "10.0.0.0/16"
@@ -42,14 +42,14 @@ resource "aws_vpc" main {
 fn labels_are_quoted_or_bare_and_resolve_escapes() {
     check(
         "a \"b \\\"c\\\"\" d-e {}\n",
-        expect![[r#"
+        &expect![[r#"
         a "b \"c\"" "d-e" {
         }
     "#]],
     );
     check(
         "a \"\" {}",
-        expect![[r#"
+        &expect![[r#"
         a "" {
         }
     "#]],
@@ -60,7 +60,7 @@ fn labels_are_quoted_or_bare_and_resolve_escapes() {
 fn a_byte_order_mark_and_windows_line_ends_are_white_space() {
     check(
         "\u{feff}a = 1\r\nb {\r\n  c = 2 # d\r\n}\r\n",
-        expect![[r#"
+        &expect![[r#"
         a = 1
         b {
           c = 2
@@ -73,25 +73,25 @@ fn a_byte_order_mark_and_windows_line_ends_are_white_space() {
 fn an_argument_may_end_with_the_file() {
     check(
         "a = 1",
-        expect![[r#"
+        &expect![[r#"
         a = 1
     "#]],
     );
     check(
         "a = [\n  1,\n  2,\n]",
-        expect![[r#"
+        &expect![[r#"
         a = (tuple 1 2)
     "#]],
     );
-    check("", expect![[r#""#]]);
-    check("# only a comment", expect![[r#""#]]);
+    check("", &expect![[r#""#]]);
+    check("# only a comment", &expect![[r#""#]]);
 }
 
 #[test]
 fn identifiers_are_those_of_unicode_with_dashes() {
     check(
         "día-2 = 1\n_x = 変数.a-b\n",
-        expect![[r#"
+        &expect![[r#"
         día-2 = 1
         _x = 変数.a-b
     "#]],
@@ -102,7 +102,7 @@ fn identifiers_are_those_of_unicode_with_dashes() {
 fn a_one_line_block_may_hold_a_value_of_several_lines() {
     check(
         "a { b = [\n1,\n2\n] }\n",
-        expect![[r#"
+        &expect![[r#"
         a {
           b = (tuple 1 2)
         }

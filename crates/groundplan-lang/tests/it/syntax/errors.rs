@@ -2,11 +2,11 @@ use expect_test::{Expect, expect};
 
 use super::dump::{bare_template, errors, expression};
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&errors(text));
 }
 
-fn check_expr(text: &str, expected: Expect) {
+fn check_expr(text: &str, expected: &Expect) {
     expected.assert_eq(&expression(text));
 }
 
@@ -14,7 +14,7 @@ fn check_expr(text: &str, expected: Expect) {
 fn items() {
     check(
         "a\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           A name alone means nothing.
           at 1:2 `` the line ends here
@@ -23,7 +23,7 @@ fn items() {
     );
     check(
         "a: 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           An argument is set with an equals sign.
           at 1:2 `:` found `:`
@@ -32,7 +32,7 @@ fn items() {
     );
     check(
         "a.b = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           The name of an argument is one word, without dots.
           at 1:2 `.` found `.`
@@ -41,7 +41,7 @@ fn items() {
     );
     check(
         "a[0] = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           A single element cannot be set; an argument is set as a whole.
           at 1:2 `[` found `[`
@@ -49,7 +49,7 @@ fn items() {
     );
     check(
         "\"a\" = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid argument name
           The name of an argument or block is written without quotes.
           at 1:1 `"` quoted here
@@ -57,7 +57,7 @@ fn items() {
     );
     check(
         "= 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           An argument (`name = value`) or a block (`type { … }`) must stand here.
           at 1:1 `=` found `=`
@@ -65,7 +65,7 @@ fn items() {
     );
     check(
         "}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           This brace closes nothing.
           at 1:1 `}` no block is open here
@@ -74,7 +74,7 @@ fn items() {
     );
     check(
         "a = 1\nb = 2\na = 3\n",
-        expect![[r#"
+        &expect![[r#"
         error: Attribute redefined
           The argument "a" is set twice; it may be set only once.
           at 3:1 `a` set again here
@@ -83,7 +83,7 @@ fn items() {
     );
     check(
         "a = 1, b = 2\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unexpected comma after argument
           Arguments are separated by newlines.
           at 1:6 `,` remove this comma
@@ -91,7 +91,7 @@ fn items() {
     );
     check(
         "a = 1 b = 2\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing newline after argument
           The line must end after an argument's value.
           at 1:7 `b` found `b`
@@ -99,7 +99,7 @@ fn items() {
     );
     check(
         "a = 1; b = 2\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           A semicolon has no meaning.
           at 1:6 `;`
@@ -112,7 +112,7 @@ fn items() {
 fn blocks() {
     check(
         "a \"b\" = {}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid block definition
           A block has no equals sign, and an argument's name is one word.
           at 1:7 `=` found `=`
@@ -121,7 +121,7 @@ fn blocks() {
     );
     check(
         "a \"b\"\n{\n}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid block definition
           A block's opening brace must stand on the line on which the block begins.
           at 1:6 `` the line ends here
@@ -130,7 +130,7 @@ fn blocks() {
     );
     check(
         "a \"${b}\" {}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid string literal
           Nothing can be interpolated in this string.
           at 1:4 `${`
@@ -139,7 +139,7 @@ fn blocks() {
     );
     check(
         "a 1 {}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument or block definition required
           After a name an equals sign must follow, or a block's labels and its opening brace.
           at 1:3 `1` found `1`
@@ -148,7 +148,7 @@ fn blocks() {
     );
     check(
         "a {} b {}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing newline after block definition
           A block must be followed by the end of the line.
           at 1:6 `b` found `b`
@@ -156,7 +156,7 @@ fn blocks() {
     );
     check(
         "a { b = 1, c = 2 }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid single-argument block definition
           A block with an argument on the line of its opening brace must end on that line, after that argument.
           at 1:10 `,` found `,`
@@ -166,7 +166,7 @@ fn blocks() {
     );
     check(
         "a { b = 1\n}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid single-argument block definition
           A block with an argument on the line of its opening brace must end on that line, after that argument.
           at 1:10 `` the line ends here
@@ -176,7 +176,7 @@ fn blocks() {
     );
     check(
         "a { b {} }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Argument definition required
           A block that stands on one line can hold one argument and no block.
           at 1:5 `b {` a block here
@@ -185,7 +185,7 @@ fn blocks() {
     );
     check(
         "a {\n  b = 1 }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing newline after argument
           The line must end after an argument's value.
           at 2:9 `}` found `}`
@@ -197,7 +197,7 @@ fn blocks() {
 fn expressions() {
     check(
         "a = \n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           The line ends where an expression must stand.
           at 1:5 `` an expression is missing here
@@ -206,7 +206,7 @@ fn expressions() {
     );
     check(
         "a =",
-        expect![[r#"
+        &expect![[r#"
         error: Missing expression
           The text ends where an expression must stand.
           at 1:4 `` an expression is missing here
@@ -214,7 +214,7 @@ fn expressions() {
     );
     check(
         "a = 1 +\n  2\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           The line ends where an expression must stand.
           at 1:8 `` an expression is missing here
@@ -223,7 +223,7 @@ fn expressions() {
     );
     check(
         "a = b ? c\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing false expression in conditional
           A conditional is written `condition ? value : other`.
           at 1:10 `` the line ends here
@@ -232,7 +232,7 @@ fn expressions() {
     );
     check(
         "a = [1 2]\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing item separator
           Elements are separated by commas.
           at 1:8 `2` found `2`
@@ -241,7 +241,7 @@ fn expressions() {
     );
     check(
         "a = [1,\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated tuple constructor expression
           The text ends before the closing bracket.
           at 1:5 `[` opened here
@@ -250,7 +250,7 @@ fn expressions() {
     );
     check(
         "a = { b }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing attribute value
           After an attribute's name its value must follow, introduced by an equals sign.
           at 1:9 `}` found `}`
@@ -259,7 +259,7 @@ fn expressions() {
     );
     check(
         "a = { b c }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing key/value separator
           After an attribute's name an equals sign must follow.
           at 1:9 `c` found `c`
@@ -269,7 +269,7 @@ fn expressions() {
     );
     check(
         "a = { b = 1 c = 2 }\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing item separator
           Attributes are separated by newlines or commas.
           at 1:13 `c` found `c`
@@ -278,7 +278,7 @@ fn expressions() {
     );
     check(
         "a = {\n  b = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated object constructor expression
           The text ends before the closing brace.
           at 1:5 `{` opened here
@@ -287,7 +287,7 @@ fn expressions() {
     );
     check(
         "a = (1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unbalanced parentheses
           A closing parenthesis must stand here.
           at 2:1 `` the text ends here
@@ -296,7 +296,7 @@ fn expressions() {
     );
     check(
         "a = f(1 2)\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing argument separator
           Arguments are separated by commas, and the last is followed by a parenthesis.
           at 1:9 `2` found `2`
@@ -305,7 +305,7 @@ fn expressions() {
     );
     check(
         "a = f(1,\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated function call
           The text ends before the closing parenthesis of this call.
           at 1:5 `f(` begins here
@@ -314,7 +314,7 @@ fn expressions() {
     );
     check(
         "a = f(1..., 2)\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing closing parenthesis
           An argument that stands for many (with `...`) must be the last.
           at 1:11 `,` found `,`
@@ -323,7 +323,7 @@ fn expressions() {
     );
     check(
         "a = b::\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing function name
           After `::` a name must follow.
           at 1:8 `` the line ends here
@@ -331,7 +331,7 @@ fn expressions() {
     );
     check(
         "a = b::c\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing open parenthesis
           A name with `::` is a function's, and its arguments must follow.
           at 1:9 `` the line ends here
@@ -340,7 +340,7 @@ fn expressions() {
     );
     check(
         "a = b[1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing close bracket on index
           A closing bracket must stand here.
           at 2:1 `` the text ends here
@@ -349,7 +349,7 @@ fn expressions() {
     );
     check(
         "a = b[*\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing close bracket on splat index
           A closing bracket must stand here.
           at 1:8 `` the line ends here
@@ -358,7 +358,7 @@ fn expressions() {
     );
     check(
         "a = b.\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid attribute name
           After a dot the name of an attribute must follow.
           at 1:7 `` the line ends here
@@ -366,7 +366,7 @@ fn expressions() {
     );
     check(
         "a = b.*.c.*\n",
-        expect![[r#"
+        &expect![[r#"
         error: Nested splat expression not allowed
           A splat with a dot (`.*`) can take attributes only, no other splat.
           at 1:11 `*`
@@ -375,7 +375,7 @@ fn expressions() {
     );
     check(
         "a = b.0.1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid legacy index syntax
           Two indexes in a row cannot be written with dots.
           at 1:6 `.0.1`
@@ -384,7 +384,7 @@ fn expressions() {
     );
     check(
         "a = 1..2\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid number literal
           A number is written in decimal digits, with one point and an exponent at most.
           at 1:5 `1..2`
@@ -392,7 +392,7 @@ fn expressions() {
     );
     check_expr(
         "1 2",
-        expect![[r#"
+        &expect![[r#"
         error: Extra characters after expression
           The text holds more than one expression.
           at 1:3 `2` found `2`
@@ -400,7 +400,7 @@ fn expressions() {
     );
     check_expr(
         "",
-        expect![[r#"
+        &expect![[r#"
         error: Missing expression
           The text ends where an expression must stand.
           at 1:1 `` an expression is missing here
@@ -412,7 +412,7 @@ fn expressions() {
 fn for_expressions() {
     check_expr(
         "[for x : x]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           After the names the word `in` must follow.
           at 1:8 `:` found `:`
@@ -420,7 +420,7 @@ fn for_expressions() {
     );
     check_expr(
         "[for 1 in x : x]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           The name of a variable must stand here.
           at 1:6 `1` found `1`
@@ -428,7 +428,7 @@ fn for_expressions() {
     );
     check_expr(
         "[for x in y x]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           After the collection a colon must follow.
           at 1:13 `x` found `x`
@@ -436,7 +436,7 @@ fn for_expressions() {
     );
     check_expr(
         "[for x in y : x => x]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           An expression in brackets makes a tuple, which has no keys.
           at 1:17 `=>` found `=>`
@@ -444,7 +444,7 @@ fn for_expressions() {
     );
     check_expr(
         "[for x in y : x...]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           An expression in brackets makes a tuple, in which nothing is grouped.
           at 1:16 `...` found `...`
@@ -452,7 +452,7 @@ fn for_expressions() {
     );
     check_expr(
         "{for x in y : x}",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           An expression in braces makes an object: `key => value` must stand here.
           at 1:16 `}` found `}`
@@ -460,7 +460,7 @@ fn for_expressions() {
     );
     check_expr(
         "[for x in y : x z]",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid 'for' expression
           A closing bracket must stand here.
           at 1:17 `z` found `z`
@@ -473,7 +473,7 @@ fn for_expressions() {
 fn characters() {
     check(
         "a = 'b'\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           Strings are not written in single quotes.
           at 1:5 `'`
@@ -482,7 +482,7 @@ fn characters() {
     );
     check(
         "a = `b`\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           A backtick has no meaning.
           at 1:5 ```
@@ -491,7 +491,7 @@ fn characters() {
     );
     check(
         "a = \u{201c}b\u{201d}\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           Typographic quotes have no meaning; they come from copying out of a formatted text.
           at 1:5 `“`
@@ -500,7 +500,7 @@ fn characters() {
     );
     check(
         "a = b & c\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unsupported operator
           There are no bitwise operators.
           at 1:7 `&`
@@ -509,7 +509,7 @@ fn characters() {
     );
     check(
         "a = ~b\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unsupported operator
           There are no bitwise operators.
           at 1:5 `~`
@@ -518,7 +518,7 @@ fn characters() {
     );
     check(
         "a =\u{a0}1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           This is not an ordinary space or newline but U+00A0.
           at 1:4 ` `
@@ -527,7 +527,7 @@ fn characters() {
     );
     check(
         "a = §\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid character
           The character U+00A7 is not used in the language.
           at 1:5 `§`
@@ -535,7 +535,7 @@ fn characters() {
     );
     check(
         "a = 1 /* b\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated comment
           There is no `*/` after this `/*`.
           at 1:7 `/*` begins here
@@ -543,7 +543,7 @@ fn characters() {
     );
     check(
         "a = b ** c\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           An expression must stand here.
           at 1:8 `*` found `*`
@@ -555,7 +555,7 @@ fn characters() {
 fn templates() {
     check(
         "a = \"b${}c\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing expression
           An interpolation must hold an expression.
           at 1:7 `${}` nothing is interpolated here
@@ -564,7 +564,7 @@ fn templates() {
     );
     check(
         "a = \"${b:-c}\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Extra characters after interpolation expression
           After the expression a closing brace must follow.
           at 1:9 `:` found `:`
@@ -574,7 +574,7 @@ fn templates() {
     );
     check(
         "a = \"${b c}\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Extra characters after interpolation expression
           After the expression a closing brace must follow.
           at 1:10 `c` found `c`
@@ -584,7 +584,7 @@ fn templates() {
     );
     check(
         "a = \"${b\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unclosed template interpolation sequence
           The interpolation has no closing brace.
           at 1:6 `${` begins here
@@ -593,7 +593,7 @@ fn templates() {
     );
     check(
         "a = \"%{ fi b }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid template directive
           After `%{` one of if, else, endif, for and endfor must stand.
           at 1:6 `%{ fi` found `fi`
@@ -602,7 +602,7 @@ fn templates() {
     );
     check(
         "a = \"%{ }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid template directive
           After `%{` one of if, else, endif, for and endfor must stand.
           at 1:6 `%{ }` found `}`
@@ -611,7 +611,7 @@ fn templates() {
     );
     check(
         "a = \"%{ if b }c\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unexpected end of template
           The template ends before the `%{ endif }` of this directive.
           at 1:6 `%{ if b }` begins here
@@ -620,7 +620,7 @@ fn templates() {
     );
     check(
         "a = \"%{ endif }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unexpected template directive
           There is no directive that `endif` could belong to.
           at 1:6 `%{ endif }` not expected here
@@ -628,7 +628,7 @@ fn templates() {
     );
     check(
         "a = \"%{ for b in c }%{ else }%{ endfor }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unexpected template directive
           There is no directive that `else` could belong to.
           at 1:21 `%{ else }` not expected here
@@ -637,7 +637,7 @@ fn templates() {
     );
     check(
         "a = \"%{ if b }%{ else }%{ else }%{ endif }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unexpected template directive
           There is no directive that `else` could belong to.
           at 1:24 `%{ else }` not expected here
@@ -646,7 +646,7 @@ fn templates() {
     );
     check(
         "a = \"%{ if b c }%{ endif }\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Extra characters in template directive
           The directive must end here with a closing brace.
           at 1:14 `c` found `c`
@@ -655,7 +655,7 @@ fn templates() {
     );
     check(
         "a = \"\\q\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid escape sequence
           The escapes are \n, \r, \t, \", \\, \uNNNN and \UNNNNNNNN.
           at 1:6 `\q`
@@ -664,7 +664,7 @@ fn templates() {
     );
     check(
         "a = \"\\",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid escape sequence
           The escapes are \n, \r, \t, \", \\, \uNNNN and \UNNNNNNNN.
           at 1:6 `\`
@@ -684,7 +684,7 @@ fn templates() {
 fn heredocs() {
     check(
         "a = <<EOT\nb\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated heredoc
           No line follows that holds only EOT.
           at 1:5 `<<EOT` the heredoc begins here
@@ -692,7 +692,7 @@ fn heredocs() {
     );
     check(
         "a = <<EOT\nb\nEOT",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated heredoc
           The line that ends a heredoc must itself end with a newline.
           at 3:1 `EOT` the file ends here
@@ -701,7 +701,7 @@ fn heredocs() {
     );
     check(
         "a = <<EOT \nb\nEOT\nc = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid heredoc
           A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.
           at 1:5 `<<EOT ` quotes or blanks do not belong here
@@ -709,7 +709,7 @@ fn heredocs() {
     );
     check(
         "a = <<\"EOT\"\nb\nEOT\nc = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid heredoc
           A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.
           at 1:5 `<<"EOT"` quotes or blanks do not belong here
@@ -717,7 +717,7 @@ fn heredocs() {
     );
     check(
         "a = f(<<EOT\n  b\n  EOT)\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unterminated heredoc
           No line follows that holds only EOT.
           at 1:7 `<<EOT` the heredoc begins here
@@ -726,7 +726,7 @@ fn heredocs() {
     );
     check(
         "a = \"$\\{b}\"\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid escape sequence
           The escapes are \n, \r, \t, \", \\, \uNNNN and \UNNNNNNNN.
           at 1:7 `\{`
@@ -735,7 +735,7 @@ fn heredocs() {
     );
     check(
         "a = << EOT\nb\nEOT\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid heredoc
           A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.
           at 1:5 `<<` no name follows, or the line goes on behind it

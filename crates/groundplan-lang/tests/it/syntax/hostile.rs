@@ -7,7 +7,8 @@ use super::dump::{errors, expression, file};
 
 /// Runs in a thread with the stack that threads have by default.
 fn with_small_stack(run: impl FnOnce() + Send + 'static) {
-    std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run);
+    assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
 }
 
 fn nested(open: &str, middle: &str, close: &str, levels: usize) -> String {

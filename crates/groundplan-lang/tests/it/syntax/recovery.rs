@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 
 use super::dump::{errors, file};
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&file(text));
 }
 
@@ -28,7 +28,7 @@ j = {
 }
 m = 1
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid expression
               The line ends where an expression must stand.
               at 2:8 `` an expression is missing here
@@ -81,7 +81,7 @@ m = 1
 fn lines_that_cannot_begin_an_item_belong_to_the_error_before_them() {
     check(
         "a = 1 +\n  2\nb = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           The line ends where an expression must stand.
           at 1:8 `` an expression is missing here
@@ -92,7 +92,7 @@ fn lines_that_cannot_begin_an_item_belong_to_the_error_before_them() {
     );
     check(
         "a = << EOT\n  Dear reader,\nEOT\nb = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid heredoc
           A heredoc begins with `<<` or `<<-` and a bare name, and the line ends there.
           at 1:5 `<<` no name follows, or the line goes on behind it
@@ -110,7 +110,7 @@ fn lines_that_cannot_begin_an_item_belong_to_the_error_before_them() {
 fn a_stray_brace_does_not_end_the_block() {
     check(
         "a {\n  b = }\n  c = 1\n}\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           An expression must stand here.
           at 2:7 `}` found `}`
@@ -123,7 +123,7 @@ fn a_stray_brace_does_not_end_the_block() {
     );
     check(
         "a {\n  b = [1, }\n}\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
             error: Invalid expression
               An expression must stand here.
               at 2:11 `}` found `}`
@@ -135,7 +135,7 @@ fn a_stray_brace_does_not_end_the_block() {
     );
     check(
         "a {\n  b = { c = }\n  e = 1\n}\nf = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           An expression must stand here.
           at 2:13 `}` found `}`
@@ -152,7 +152,7 @@ fn a_stray_brace_does_not_end_the_block() {
 fn a_brace_further_left_ends_the_block() {
     check(
         "a {\n  b = [1,\n}\nc = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           An expression must stand here.
           at 3:1 `}` found `}`
@@ -164,7 +164,7 @@ fn a_brace_further_left_ends_the_block() {
     );
     check(
         "a {\n  b = {\n    c = 1\n}\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Unclosed configuration block
           The file ends before this block's closing brace.
           at 1:1 `a {` this block is not closed
@@ -177,7 +177,7 @@ fn a_brace_further_left_ends_the_block() {
     );
     check(
         "a {\n  b = \"${c\n}\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
             error: Unterminated string
               The string has no closing quote.
               at 2:7 `"` the string begins here
@@ -194,7 +194,7 @@ fn a_brace_further_left_ends_the_block() {
     );
     check(
         "a {\n  b = 1 }\nc = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Missing newline after argument
           The line must end after an argument's value.
           at 2:9 `}` found `}`
@@ -210,7 +210,7 @@ fn a_brace_further_left_ends_the_block() {
 fn a_one_line_block_with_an_error_ends_where_it_seems_to() {
     check(
         "a { b = 1, c = 2 }\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid single-argument block definition
           A block with an argument on the line of its opening brace must end on that line, after that argument.
           at 1:10 `,` found `,`
@@ -221,7 +221,7 @@ fn a_one_line_block_with_an_error_ends_where_it_seems_to() {
     );
     check(
         "a { b = 1\n  c = 2\n  d = 3 4\n}\ne = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid single-argument block definition
           A block with an argument on the line of its opening brace must end on that line, after that argument.
           at 1:10 `` the line ends here
@@ -235,7 +235,7 @@ fn a_one_line_block_with_an_error_ends_where_it_seems_to() {
     );
     check(
         "a \"b\"\n{\n  c = 1\n}\nd = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid block definition
           A block's opening brace must stand on the line on which the block begins.
           at 1:6 `` the line ends here
@@ -249,7 +249,7 @@ fn a_one_line_block_with_an_error_ends_where_it_seems_to() {
 fn an_unterminated_string_ends_with_its_line() {
     check(
         "a = \"b\nc = \"d\"\ne = \"f${\"g\nh = 1\n",
-        expect![[r#"
+        &expect![[r#"
             error: Unterminated string
               The string has no closing quote.
               at 1:5 `"` the string begins here
@@ -270,7 +270,7 @@ fn an_unterminated_string_ends_with_its_line() {
 fn a_string_of_several_lines_is_one_error() {
     check(
         "a = \"b\n\n  c\nd\"\ne = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid multi-line string
           A string in quotes must end on the line on which it begins.
           at 1:7 `` the line ends inside the string
@@ -285,7 +285,7 @@ fn a_string_of_several_lines_is_one_error() {
 fn an_argument_with_a_bad_value_is_there_all_the_same() {
     check(
         "a = \nb = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid expression
           The line ends where an expression must stand.
           at 1:5 `` an expression is missing here
@@ -300,7 +300,7 @@ fn an_argument_with_a_bad_value_is_there_all_the_same() {
 fn a_block_with_a_bad_header_is_left_out_but_read() {
     check(
         "a b.c {\n  d = 1 2\n}\ne = 1\n",
-        expect![[r#"
+        &expect![[r#"
         error: Invalid block definition
           After a block's type its labels must follow, names or quoted strings, then an opening brace.
           at 1:4 `.` found `.`
