@@ -19,23 +19,62 @@ pub(crate) struct Numbered {
 }
 
 impl Numbered {
-    pub(crate) fn new<T: ToString>(before: &[T], after: &[T], unknown: Option<&Value>) -> Self {
+    /// The elements of two lists or sets; `unknown` marks what is not known of those after.
+    pub(crate) fn values(before: &[Value], after: &[Value], unknown: Option<&Value>) -> Self {
+        let is_known = |index: usize| !has_true(unknown.and_then(|marks| marks.get(index)));
+        let after = after.iter().enumerate().map(|(index, value)| is_known(index).then(|| canonical(value)));
+        Self::new(before.iter().map(|value| Some(canonical(value))), after)
+    }
+
+    /// The lines of two texts.
+    pub(crate) fn lines(before: &[&str], after: &[&str]) -> Self {
+        let key = |line: &&str| Some((*line).to_owned());
+        Self::new(before.iter().map(key), after.iter().map(key))
+    }
+
+    fn new(before: impl Iterator<Item = Option<String>>, after: impl Iterator<Item = Option<String>>) -> Self {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut next = 0;
         let mut number = |key: Option<String>| {
             let new = next;
-            let known = key.map_or(new, |key| *numbers.entry(key).or_insert(new));
-            next += usize::from(known == new);
-            known
+            let number = key.map_or(new, |key| *numbers.entry(key).or_insert(new));
+            next += usize::from(number == new);
+            number
         };
-        let before = before.iter().map(|value| number(Some(value.to_string()))).collect();
-        let after = after.iter().enumerate().map(|(index, value)| {
-            let is_known = !has_true(unknown.and_then(|marks| marks.get(index)));
-            number(is_known.then(|| value.to_string()))
-        });
-        let after = after.collect();
-        Self { before, after }
+        Self { before: before.map(&mut number).collect(), after: after.map(&mut number).collect() }
     }
+}
+
+/// A text that is the same for equal values, whatever order their keys are in.
+fn canonical(value: &Value) -> String {
+    fn write(out: &mut String, value: &Value) {
+        match value {
+            Value::Array(items) => {
+                out.push('[');
+                for item in items {
+                    write(out, item);
+                    out.push(',');
+                }
+                out.push(']');
+            }
+            Value::Object(members) => {
+                let mut keys: Vec<_> = members.iter().collect();
+                keys.sort_by_key(|(key, _)| *key);
+                out.push('{');
+                for (key, member) in keys {
+                    out.push_str(&Value::from(key.as_str()).to_string());
+                    out.push(':');
+                    write(out, member);
+                    out.push(',');
+                }
+                out.push('}');
+            }
+            scalar => out.push_str(&scalar.to_string()),
+        }
+    }
+    let mut out = String::new();
+    write(&mut out, value);
+    out
 }
 
 /// Which elements of two lists belong together: by their longest common part or, when the lists are of one length and
@@ -113,7 +152,7 @@ mod tests {
     fn check(before: &str, after: &str, expected: &str) {
         let values = |text: &str| text.chars().map(|it| Value::String(it.to_string())).collect::<Vec<_>>();
         let (before, after) = (values(before), values(after));
-        let numbered = Numbered::new(&before, &after, None);
+        let numbered = Numbered::values(&before, &after, None);
         let show = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or(".").to_owned();
         let shown: Vec<String> = align(&numbered, |_, _| false)
             .into_iter()
@@ -137,7 +176,23 @@ mod tests {
     fn an_unknown_element_equals_none() {
         let values = [Value::Null];
         let unknown = serde_json::json!([true]);
-        let numbered = Numbered::new(&values, &values, Some(&unknown));
+        let numbered = Numbered::values(&values, &values, Some(&unknown));
         assert_ne!(numbered.before, numbered.after);
+    }
+
+    #[test]
+    fn the_order_of_keys_does_not_matter() {
+        let (left, right) = (serde_json::json!([{"a": 1, "b": 2}]), serde_json::json!([{"b": 2, "a": 1}]));
+        let numbered = Numbered::values(left.as_array().unwrap(), right.as_array().unwrap(), None);
+        assert_eq!(numbered.before, numbered.after);
+    }
+
+    #[test]
+    fn long_lists_are_aligned_too() {
+        let before: Vec<Value> = (0..3000).map(Value::from).collect();
+        let after: Vec<Value> = (0..3000).filter(|n| n % 7 != 0).map(Value::from).collect();
+        let aligned = align(&Numbered::values(&before, &after, None), |_, _| false);
+        assert_eq!(aligned.len(), before.len());
+        assert!(aligned.iter().all(|(old, _)| old.is_some()));
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn list<'a>(
     may_pair: impl Fn(&Value, &Value) -> bool,
 ) -> Diff {
     let (before, after) = (elements(pair.before), elements(pair.after));
-    let numbered = Numbered::new(before, after, pair.unknown);
+    let numbered = Numbered::values(before, after, pair.unknown);
     let aligned = align(&numbered, |old, new| match (before.get(old), after.get(new)) {
         (Some(old), Some(new)) => may_pair(old, new),
         _ => false,
@@ -47,7 +47,7 @@ pub(crate) fn set<'a>(pair: &Pair<'a>, differ: impl Fn(Pair<'a>) -> Diff) -> Dif
 
 /// The elements of two sets: those before in their order, each with its equal after, then those that are new.
 pub(crate) fn matched(pair: &Pair<'_>) -> Vec<(Option<usize>, Option<usize>)> {
-    let numbered = Numbered::new(elements(pair.before), elements(pair.after), pair.unknown);
+    let numbered = Numbered::values(elements(pair.before), elements(pair.after), pair.unknown);
     let mut is_taken = vec![false; numbered.after.len()];
     let mut found = Vec::new();
     for (old, number) in numbered.before.iter().enumerate() {

@@ -66,7 +66,7 @@ fn lines(pair: &Pair<'_>) -> Body {
         _ => return scalar(pair.after),
     };
     let (old, new): (Vec<&str>, Vec<&str>) = (split(before).collect(), split(after).collect());
-    let numbered = Numbered::new(&old, &new, None);
+    let numbered = Numbered::lines(&old, &new);
     let mut lines = Vec::new();
     for (removed, added) in align(&numbered, |_, _| false) {
         let (removed, added) = (removed.and_then(|at| old.get(at)), added.and_then(|at| new.get(at)));
