@@ -41,16 +41,14 @@ impl PackageHash {
         Ok(Self(format!("h1:{}", STANDARD.encode(sum.finalize()))))
     }
 
-    /// Whether it is the hash of the files of a package, whatever it was packed in.
-    #[must_use]
-    pub fn is_of_folder(&self) -> bool {
-        self.0.starts_with("h1:")
+    /// The SHA-256 of the zip file, in hexadecimal, if it is that.
+    pub(super) fn of_zip_file(&self) -> Option<&str> {
+        self.0.strip_prefix("zh:")
     }
 
     /// Whether it is the hash of a zip file.
-    #[must_use]
-    pub fn is_of_zip(&self) -> bool {
-        self.0.starts_with("zh:")
+    pub(super) fn is_of_zip(&self) -> bool {
+        self.of_zip_file().is_some()
     }
 
     /// The text, with its scheme.

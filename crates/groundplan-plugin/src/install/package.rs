@@ -29,10 +29,13 @@ impl InstalledPackage {
         folder: &Path,
         memo: &HashMemo,
     ) -> Result<Self, InstallError> {
-        let failed = |cause| InstallError::Package { folder: folder.to_owned(), cause };
+        let failed = |cause| InstallError::disk("Reading the package", folder, &cause);
         let program = find_program(provider, folder).map_err(failed)?;
         let Some(program) = program else {
-            return Err(InstallError::NoProgram { folder: folder.to_owned(), kind: provider.kind.to_string() });
+            let detail =
+                format!("The folder {} holds no file terraform-provider-{}_…", folder.display(), provider.kind);
+            return Err(InstallError::new("Provider package not complete", detail)
+                .help("Remove the folder and have the provider installed again."));
         };
         let program_sha256 = memo.sha256(&program).map_err(failed)?;
         Ok(Self { provider: provider.clone(), version, folder: folder.to_owned(), program, program_sha256 })

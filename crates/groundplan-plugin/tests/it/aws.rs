@@ -7,7 +7,7 @@ use std::sync::Arc;
 use expect_test::expect;
 use groundplan_address::ProviderAddr;
 use groundplan_plugin::install::{
-    InstallSettings, InstalledPackage, Installer, LockFile, Platform, VersionConstraints,
+    InstallSettings, InstalledPackage, Installer, LockFile, PackageRequest, VersionConstraints,
 };
 use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache};
 use groundplan_provider::{Block, ObjectState, PlanRequest, Provider};
@@ -15,19 +15,17 @@ use groundplan_value::{Map, Type, Value};
 
 /// The package, if this machine has one. What is remembered of it — hashes and schema — is shared by the tests and runs.
 fn package() -> Option<InstalledPackage> {
-    let settings = InstallSettings {
-        implied_mirrors: Vec::new(),
-        search_roots: vec!["/opt".into()],
-        cache_dir: cache_dir(),
-        platform: Platform::current(),
+    let mut settings = InstallSettings::new(cache_dir());
+    settings.search_roots.push("/opt".into());
+    // Nothing else is to be asked: the tests are offline.
+    settings.cli_config.services.insert(ProviderAddr::DEFAULT_HOST.into(), Default::default());
+    let request = PackageRequest {
+        provider: ProviderAddr::implied("aws"),
+        constraints: VersionConstraints::parse("~> 5.100").unwrap(),
+        installed_in: None,
     };
-    let constraints = VersionConstraints::parse("~> 5.100").unwrap();
-    let aws = ProviderAddr::implied("aws");
-    let package = Installer::new(settings).install(&aws, &constraints, &mut LockFile::default()).ok();
-    if package.is_none() {
-        println!("skipped: no package of {aws} {constraints} in a mirror under /opt");
-    }
-    package
+    let package = Installer::new(settings).install(&request, &mut LockFile::default());
+    package.inspect_err(|error| println!("skipped: {error}")).ok()
 }
 
 fn cache_dir() -> std::path::PathBuf {

@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail by panicking")]
 
 mod aws;
+mod install;
