@@ -9,6 +9,6 @@ mod reader;
 
 pub use disk::DiskFiles;
 pub use memory::MemoryFiles;
-pub use overlay::{Overlay, OverlayFile};
+pub use overlay::{Overlay, OverlayFile, OverlayFiles};
 pub use path::{join, normalize, relative};
 pub use reader::Reader;

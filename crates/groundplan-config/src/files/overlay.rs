@@ -1,6 +1,9 @@
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use groundplan_lang::functions::{FileAccess, FileKind};
 
 /// Files of one folder that replace what is there or add to it: those that a unit's `generate` blocks make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,4 +19,68 @@ pub struct OverlayFile {
     pub text: Arc<str>,
     /// The path as messages show it.
     pub shown_as: PathBuf,
+}
+
+/// Files with an overlay on one folder, and with another folder's files over those of that folder. It is what functions of
+/// a unit's root module see: Terragrunt copies a unit's folder over the module.
+pub struct OverlayFiles {
+    /// The files under the overlay.
+    pub files: Arc<dyn FileAccess>,
+    /// The folder, absolute.
+    pub dir: PathBuf,
+    /// What lies over the folder.
+    pub overlay: Overlay,
+    /// The folder whose files lie over those of the folder, absolute; may be the same folder.
+    pub beside: PathBuf,
+}
+
+impl OverlayFiles {
+    fn generated(&self, path: &Path) -> Option<&OverlayFile> {
+        let name = path.strip_prefix(&self.dir).or_else(|_| path.strip_prefix(&self.beside)).ok()?;
+        self.overlay.files.get(name.to_str()?)
+    }
+
+    /// The path in the folder that lies over the other, if there is something.
+    fn over(&self, path: &Path) -> Option<PathBuf> {
+        let within = path.strip_prefix(&self.dir).ok()?;
+        let over = self.beside.join(within);
+        (over != path && self.files.kind(&over).is_ok()).then_some(over)
+    }
+}
+
+impl FileAccess for OverlayFiles {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if let Some(file) = self.generated(path) {
+            return Ok(file.text.as_bytes().to_vec());
+        }
+        match self.over(path) {
+            Some(over) => self.files.read(&over),
+            None => self.files.read(path),
+        }
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        if self.generated(path).is_some() {
+            return Ok(FileKind::File);
+        }
+        match self.over(path) {
+            Some(over) => self.files.kind(&over),
+            None => self.files.kind(path),
+        }
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<String>> {
+        let mut names: BTreeSet<String> = self.files.list(path)?.into_iter().collect();
+        if let Some(over) = self.over(path) {
+            names.extend(self.files.list(&over)?);
+        }
+        if path == self.dir || path == self.beside {
+            names.extend(self.overlay.files.keys().cloned());
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        self.files.home()
+    }
 }

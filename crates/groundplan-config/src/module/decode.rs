@@ -98,7 +98,7 @@ impl<'a> Decoder<'a> {
 }
 
 /// The value of an expression that may refer to nothing and call nothing.
-pub(super) fn constant(expr: &Expr) -> Result<Value, Diags> {
+pub(crate) fn constant(expr: &Expr) -> Result<Value, Diags> {
     let mut diags = Diags::new();
     for traversal in references(expr) {
         diags.push(not_constant(traversal));
@@ -150,7 +150,7 @@ impl Scope for Nothing {
 }
 
 /// A schema: arguments that may be there, arguments that must, and block types with the names of their labels.
-pub(super) fn schema<'a>(
+pub(crate) fn schema<'a>(
     optional: &[&'a str],
     required: &[&'a str],
     blocks: &[(&'a str, &'a [&'a str])],

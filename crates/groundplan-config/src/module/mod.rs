@@ -31,6 +31,9 @@ pub use tfvars::load_tfvars;
 pub use type_defaults::apply_defaults;
 pub use version::{Version, VersionConstraints};
 
+pub(crate) use decode::{constant, schema};
+pub(crate) use read::unreadable;
+
 use groundplan_value::ConvertError;
 
 /// The version of Terraform whose behaviour this is.

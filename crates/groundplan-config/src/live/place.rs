@@ -1,0 +1,74 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use groundplan_lang::eval::Templates;
+use groundplan_lang::functions::CallContext;
+
+use super::session::{LoggedFiles, ReadLog, Session};
+
+/// The unit that files are read for.
+pub(super) struct UnitPlace {
+    pub(super) session: Arc<Session>,
+    /// The unit's configuration file, absolute.
+    pub(super) path: PathBuf,
+    pub(super) log: Arc<ReadLog>,
+}
+
+/// Where a configuration file stands, as Terragrunt's functions see it. All paths are absolute.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) unit: Arc<UnitPlace>,
+    /// The file that functions are relative to: a unit's, also in the files that it includes, or one that
+    /// `read_terragrunt_config` reads.
+    pub(super) config_path: PathBuf,
+    /// The file itself when it is included by another one.
+    pub(super) include: Option<PathBuf>,
+    /// How many calls of `read_terragrunt_config` led here.
+    pub(super) depth: usize,
+}
+
+impl Place {
+    /// The place of a unit's own file.
+    pub(super) fn of_unit(unit: Arc<UnitPlace>) -> Self {
+        let config_path = unit.path.clone();
+        Self { unit, config_path, include: None, depth: 0 }
+    }
+
+    /// The place of a file that is included here.
+    pub(super) fn included(&self, path: &Path) -> Self {
+        Self { include: Some(path.to_path_buf()), ..self.clone() }
+    }
+
+    /// The place of a file that is read from here.
+    pub(super) fn read(&self, path: &Path) -> Self {
+        Self { config_path: path.to_path_buf(), include: None, depth: self.depth + 1, ..self.clone() }
+    }
+
+    /// The folder that functions are relative to.
+    pub(super) fn dir(&self) -> &Path {
+        self.config_path.parent().unwrap_or(Path::new("/"))
+    }
+
+    /// The folder of the unit.
+    pub(super) fn unit_dir(&self) -> &Path {
+        self.unit.path.parent().unwrap_or(Path::new("/"))
+    }
+
+    /// A path as messages show it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        self.unit.session.settings.shown(path).display().to_string()
+    }
+
+    /// What built-in functions get when they are called in a file: relative paths are taken from its folder.
+    pub(super) fn call_context(&self, file: &Path) -> CallContext {
+        let settings = &self.unit.session.settings;
+        CallContext {
+            base: Arc::from(file.parent().unwrap_or(Path::new("/"))),
+            files: Arc::new(LoggedFiles { files: settings.files.files.clone(), log: self.unit.log.clone() }),
+            clock: settings.clock.clone(),
+            plan_time: None,
+            templates: Arc::new(Templates),
+            within: None,
+        }
+    }
+}

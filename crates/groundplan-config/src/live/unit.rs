@@ -1,0 +1,94 @@
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use groundplan_diag::Span;
+use groundplan_lang::functions::FileAccess;
+use groundplan_value::Value;
+
+use super::Inputs;
+use crate::module::ModuleTree;
+
+/// A unit's folder as seen from the live root, `/`-separated: `dev/us-west-2/dev/networking/vpc`. `.` for a unit that is
+/// its own root, such as a bare folder of `.tf` files.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnitPath(pub Arc<str>);
+
+impl UnitPath {
+    /// The path of a unit that is its own root.
+    #[must_use]
+    pub fn root() -> Self {
+        Self(Arc::from("."))
+    }
+
+    /// Whether this is the other or lies within it.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        let within = self.0.strip_prefix(&*other.0);
+        &*other.0 == "." || within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl fmt::Display for UnitPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for UnitPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One root module with one state.
+pub struct Unit {
+    /// Where it lies in the live repository.
+    pub path: UnitPath,
+    /// Its folder, as messages show it.
+    pub dir: PathBuf,
+    /// The root module, with what the unit generates in it.
+    pub module: Arc<ModuleTree>,
+    /// What is given for the module's input variables.
+    pub inputs: Inputs,
+    /// Units that must be done before it, beside those whose outputs its inputs refer to, and where that is written.
+    pub after: Vec<(UnitPath, Span)>,
+    /// Where its state is kept.
+    pub backend: UnitBackend,
+    /// Whether it must never be destroyed (`prevent_destroy`), and where that is written.
+    pub prevent_destroy: Option<Span>,
+    /// The name of the account that it belongs to, for people to read.
+    pub account: Option<String>,
+    /// The region that it belongs to, for people to read.
+    pub region: Option<String>,
+    /// The configuration files that say what it is, without those of the module.
+    pub files_read: Vec<PathBuf>,
+    /// The files as the module's functions see them: with what the unit generates.
+    pub files: Arc<dyn FileAccess>,
+}
+
+impl fmt::Debug for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unit").field("path", &self.path).field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+/// Where a unit's state is kept.
+#[derive(Clone, Debug)]
+pub struct UnitBackend {
+    /// The type: `local`, `s3`.
+    pub kind: Arc<str>,
+    /// The arguments, an object. Relative paths are meant from the unit's folder.
+    pub config: Value,
+    /// Where it is written; without a file when it is the default.
+    pub span: Span,
+}
+
+impl UnitBackend {
+    /// The backend of a unit that names none: `terraform.tfstate` in its folder.
+    #[must_use]
+    pub fn default_local() -> Self {
+        let config = Value::object([("path", Value::string("terraform.tfstate"))]);
+        Self { kind: Arc::from("local"), config, span: Span::NONE }
+    }
+}
