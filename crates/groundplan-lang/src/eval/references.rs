@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
     fn template(&mut self, template: &'a Template) {
         for part in &template.parts {
             match part {
-                TemplatePart::Literal(..) => {}
+                TemplatePart::Literal(..) | TemplatePart::Invalid(_) => {}
                 TemplatePart::Interpolation(expr) => self.expr(expr),
                 TemplatePart::If { condition, then, otherwise } => {
                     self.expr(condition);

@@ -47,6 +47,7 @@ impl Evaluator<'_> {
             match part {
                 TemplatePart::Literal(literal, _) => text.push(literal),
                 TemplatePart::Interpolation(expr) => self.interpolation(expr, text),
+                TemplatePart::Invalid(errors) => self.diags.extend(errors.iter().cloned()),
                 TemplatePart::If { condition, then, otherwise } => {
                     match self.condition(condition, text) {
                         Some(true) => self.parts(then, text),

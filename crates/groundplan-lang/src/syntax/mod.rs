@@ -5,17 +5,21 @@
 //! that give a key twice (the last one wins), and bodies that JSON can also express.
 
 mod body;
+mod content;
 mod expr;
+mod json;
 mod lex;
 mod parse;
 mod template;
 mod walk;
 
-pub use body::{Attribute, Block, BlockSchema, Body, BodySchema, Content, Ident, Label};
+pub use body::{Attribute, Block, Body, Ident, Label};
+pub use content::{BlockSchema, BodySchema, Content};
 pub use expr::{
     BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step,
     Traversal, UnaryOp,
 };
+pub use json::parse_json_file;
 pub use lex::is_identifier;
 pub use parse::{Origin, Parse, parse_expr, parse_file, parse_template, parse_traversal};
 pub use template::{Template, TemplatePart};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use groundplan_diag::Span;
+use groundplan_diag::{Diags, Span};
 
 use super::{Expr, Ident};
 
@@ -12,6 +12,8 @@ use super::{Expr, Ident};
 pub struct Template {
     /// The parts, in order. No part means the empty string.
     pub parts: Vec<TemplatePart>,
+    /// The text as it is, when this is a string of JSON syntax: what it means where nothing may be interpolated.
+    pub json: Option<Arc<str>>,
 }
 
 impl Template {
@@ -33,6 +35,9 @@ pub enum TemplatePart {
     Literal(Arc<str>, Span),
     /// `${expr}`
     Interpolation(Expr),
+    /// A string of JSON syntax that is not a valid template. Evaluation fails with these errors; there is none as long as
+    /// the string is only read as it is.
+    Invalid(Arc<Diags>),
     /// `%{ if c }…%{ else }…%{ endif }`
     If {
         /// The condition.

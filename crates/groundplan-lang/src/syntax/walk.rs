@@ -56,7 +56,7 @@ impl Expr {
 fn walk_template<'a>(template: &'a Template, visit: &mut dyn FnMut(&'a Expr)) {
     for part in &template.parts {
         match part {
-            TemplatePart::Literal(..) => {}
+            TemplatePart::Literal(..) | TemplatePart::Invalid(_) => {}
             TemplatePart::Interpolation(expr) => expr.walk(visit),
             TemplatePart::If { condition, then, otherwise } => {
                 condition.walk(visit);

@@ -108,7 +108,7 @@ impl Parser<'_> {
             return self.redefined(&name, *first);
         }
         items.names.insert(name.name.clone(), name.span);
-        items.attributes.push(Arc::new(Attribute { name, expr }));
+        items.attributes.push(Arc::new(Attribute { name, expr, json: false }));
         if failed { Err(Reported) } else { Ok(()) }
     }
 

@@ -17,13 +17,16 @@ mod template;
 mod template_tree;
 mod text;
 
+use std::sync::Arc;
+
 use groundplan_diag::{Diagnostic, Diags, FileId};
 
 use self::parser::Parser;
 use super::lex::Start;
-use super::{Body, Expr, Template, Traversal};
+use super::{Body, Expr, Template, TemplatePart, Traversal};
 
 pub use self::origin::Origin;
+pub(super) use self::parser::MAX_NESTING;
 
 /// What a file holds.
 #[derive(Debug)]
@@ -63,6 +66,12 @@ pub fn parse_template(origin: impl Into<Origin>, text: &str) -> (Option<Template
     let mut parser = Parser::new(origin.into(), text, Start::Template);
     let template = parser.bare_template();
     (template.ok(), parser.finish())
+}
+
+/// The parts of a text that is one template; the errors as its only part when it is none.
+pub(super) fn template_or_errors(origin: Origin, text: &str) -> Vec<TemplatePart> {
+    let (template, diags) = parse_template(origin, text);
+    template.map_or_else(|| vec![TemplatePart::Invalid(Arc::new(diags))], |template| template.parts)
 }
 
 /// Parses a text that is a name with static steps, such as a resource's address. Gives no traversal when there are

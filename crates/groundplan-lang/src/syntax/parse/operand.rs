@@ -153,7 +153,12 @@ impl Parser<'_> {
                 T::Eof => {}
                 _ => {
                     let detail = "Arguments are separated by commas, and the last is followed by a parenthesis.";
-                    return self.wrong_in("Missing argument separator", detail, name.span, "in the call of this function");
+                    return self.wrong_in(
+                        "Missing argument separator",
+                        detail,
+                        name.span,
+                        "in the call of this function",
+                    );
                 }
             }
         }

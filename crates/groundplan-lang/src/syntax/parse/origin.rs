@@ -33,7 +33,7 @@ impl Origin {
     }
 
     /// The place of a range of the text.
-    pub(super) fn span(self, start: u32, end: u32) -> Span {
+    pub(in crate::syntax) fn span(self, start: u32, end: u32) -> Span {
         if !self.exact {
             return self.place;
         }

@@ -6,7 +6,7 @@ use crate::syntax::{Expr, ExprKind};
 use super::Origin;
 
 /// How deep brackets, templates and blocks may be nested. Bounds the stack that parsing needs, whatever the input.
-const MAX_NESTING: u32 = 128;
+pub(in crate::syntax) const MAX_NESTING: u32 = 128;
 
 /// How high a tree may be, chains of operators and of steps included. Bounds the stack that evaluation and dropping need.
 pub(super) const MAX_HEIGHT: u32 = 400;

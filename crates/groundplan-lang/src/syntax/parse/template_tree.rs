@@ -60,7 +60,7 @@ impl Level {
     }
 
     fn template(&mut self) -> Template {
-        Template { parts: std::mem::take(&mut self.parts) }
+        Template { parts: std::mem::take(&mut self.parts), json: None }
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn diags(map: &SourceMap, diags: &Diags) -> String {
     text
 }
 
-fn body(body: &Body, indent: usize) -> String {
+pub(super) fn body(body: &Body, indent: usize) -> String {
     let mut items: Vec<(u32, String)> = Vec::new();
     for attribute in &body.attributes {
         items.push((attribute.name.span.start, attr(attribute, indent)));
@@ -75,7 +75,7 @@ fn body(body: &Body, indent: usize) -> String {
     items.into_iter().map(|(_, item)| item).collect()
 }
 
-fn attr(attribute: &Attribute, indent: usize) -> String {
+pub(super) fn attr(attribute: &Attribute, indent: usize) -> String {
     format!("{:indent$}{} = {}\n", "", attribute.name.name, expr(&attribute.expr))
 }
 
@@ -155,6 +155,7 @@ pub(super) fn template(template: &Template) -> String {
     let parts = template.parts.iter().map(|part| match part {
         TemplatePart::Literal(text, _) => format!(" {text:?}"),
         TemplatePart::Interpolation(e) => format!(" ${{{}}}", expr(e)),
+        TemplatePart::Invalid(errors) => format!(" (invalid: {})", errors.len()),
         TemplatePart::If { condition, then, otherwise } => {
             format!(" (if {} {} {})", expr(condition), self::template(then), self::template(otherwise))
         }

@@ -3,5 +3,6 @@ mod dump;
 mod errors;
 mod expressions;
 mod hostile;
+mod json;
 mod recovery;
 mod templates;
