@@ -5,7 +5,7 @@ use std::sync::Arc;
 use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::State;
-use groundplan_value::Value;
+use groundplan_value::{Map, Value};
 
 use crate::graph::{self, Graph, Modules, NodeId, UnitIx};
 use crate::host::Host;
@@ -19,6 +19,8 @@ pub struct Session {
     pub(crate) modules: Modules,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) paths: Vec<Paths>,
+    /// Outputs of units that are not part of the run, from their states.
+    pub(crate) outside: BTreeMap<UnitPath, Map>,
     /// Resources whose replacements are created before the old objects are destroyed.
     pub(crate) create_first: HashSet<NodeId>,
 }
@@ -33,11 +35,17 @@ pub struct Given {
 }
 
 impl Session {
-    /// Checks all references and links the units to one graph.
+    /// Checks all references and links the units to one graph. `outside` holds the outputs of units that are referred to
+    /// without being part of the run.
     ///
     /// # Errors
     /// All that is wrong: references to nothing, cycles, provider configurations that are not there.
-    pub fn new(units: Vec<(Arc<Unit>, Given)>, host: Arc<dyn Host>, cwd: &Path) -> Result<Self, Diags> {
+    pub fn new(
+        units: Vec<(Arc<Unit>, Given)>,
+        outside: BTreeMap<UnitPath, Map>,
+        host: Arc<dyn Host>,
+        cwd: &Path,
+    ) -> Result<Self, Diags> {
         let (units, given): (Vec<_>, Vec<_>) = units.into_iter().unzip();
         let mut diags = Diags::new();
         let (graph, modules) = graph::build(&units, &mut diags);
@@ -46,15 +54,9 @@ impl Session {
             return Err(diags);
         }
         let cwd = cwd.to_string_lossy().replace('\\', "/");
-        let paths = units
-            .iter()
-            .map(|unit| {
-                let root = unit.module.module.dir.to_string_lossy().replace('\\', "/");
-                Paths { root: if root.is_empty() { ".".into() } else { root }, cwd: cwd.clone() }
-            })
-            .collect();
+        let paths = units.iter().map(|unit| Paths { root: unit.module.module.dir.clone(), cwd: cwd.clone() }).collect();
         let create_first = HashSet::new();
-        let mut session = Self { units, given, graph, modules, host, paths, create_first };
+        let mut session = Self { units, given, graph, modules, host, paths, outside, create_first };
         session.create_first = session.find_create_first();
         Ok(session)
     }

@@ -6,7 +6,7 @@ use groundplan_config::live::{UnitOutputs, UnitPath};
 use groundplan_config::module::{Variable, apply_defaults};
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::evaluate;
-use groundplan_value::{Map, Marks, Type, Value, convert};
+use groundplan_value::{Map, Marks, Value, convert};
 
 use super::run::{Goal, Run};
 use crate::graph::{ModuleIx, NodeId, NodeKey};
@@ -175,18 +175,45 @@ struct Outputs<'a> {
 }
 
 impl UnitOutputs for Outputs<'_> {
-    fn output(&self, unit: &UnitPath, name: &str) -> Option<Value> {
+    fn output(&self, unit: &UnitPath, name: &str) -> Result<Value, Diagnostic> {
         let session = &self.run.session;
-        let root = session.modules.root(session.unit_of(unit)?);
-        let node = session.graph.find(&NodeKey::Output(root, name.into()))?;
-        self.run.memo.value(node, &ModuleAddr::root()).cloned()
+        let Some(ix) = session.unit_of(unit) else {
+            let outputs = session.outside.get(unit).ok_or_else(|| not_there(unit))?;
+            return outputs.get(name).cloned().ok_or_else(|| not_applied(unit, name));
+        };
+        let root = session.modules.root(ix);
+        let Some(node) = session.graph.find(&NodeKey::Output(root, name.into())) else {
+            let known = session.modules.get(root).tree.module.outputs.keys();
+            let error = Diagnostic::error("Unsupported attribute")
+                .detail(format!("The unit {unit} has no output value named \"{name}\"."));
+            return Err(match groundplan_value::nearest(name, known.map(|known| &**known)) {
+                Some(near) => error.help(format!("an output with a similar name exists: `{near}`")),
+                None => error,
+            });
+        };
+        Ok(self.run.memo.value(node, &ModuleAddr::root()).cloned().unwrap_or(Value::DYNAMIC))
     }
 
-    fn outputs(&self, unit: &UnitPath) -> Option<Value> {
+    fn outputs(&self, unit: &UnitPath) -> Result<Value, Diagnostic> {
         let session = &self.run.session;
-        let root = session.modules.root(session.unit_of(unit)?);
-        let names = session.modules.get(root).tree.module.outputs.keys();
-        let known = names.map(|name| (name.clone(), self.output(unit, name).unwrap_or(Value::unknown(Type::Dynamic))));
-        Some(Value::object(known.collect::<Map>()))
+        let Some(ix) = session.unit_of(unit) else {
+            let outputs = session.outside.get(unit).ok_or_else(|| not_there(unit))?;
+            return Ok(Value::object(outputs.clone()));
+        };
+        let names = session.modules.get(session.modules.root(ix)).tree.module.outputs.keys();
+        let known = names.map(|name| Ok((name.clone(), self.output(unit, name)?)));
+        Ok(Value::object(known.collect::<Result<Map, Diagnostic>>()?))
     }
+}
+
+fn not_applied(unit: &UnitPath, name: &str) -> Diagnostic {
+    Diagnostic::error("Output is not in the state")
+        .detail(format!("The unit {unit} is not part of this run, and its state has no output value \"{name}\"."))
+        .help(format!("apply {unit} first, or run in a folder that holds both units"))
+}
+
+fn not_there(unit: &UnitPath) -> Diagnostic {
+    Diagnostic::error("Unit is not part of this run")
+        .detail(format!("Its outputs are needed, but the unit {unit} was not selected and its state was not read."))
+        .help("run in the live repository's root, or select that unit too")
 }

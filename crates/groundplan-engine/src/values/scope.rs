@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use groundplan_address::{InstanceKey, ModuleAddr, ResourceId};
+use groundplan_config::module::path_from_root;
 use groundplan_diag::{Diagnostic, Span};
 use groundplan_lang::eval::{Resolved, Scope};
 use groundplan_lang::functions::CallContext;
@@ -30,10 +32,10 @@ pub(crate) struct ModuleScope<'a> {
     pub(crate) paths: &'a Paths,
 }
 
-/// The folders that `path.…` names.
+/// The folders that `path.…` names: the root module's as it was read, and the one that the program runs in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paths {
-    pub(crate) root: String,
+    pub(crate) root: PathBuf,
     pub(crate) cwd: String,
 }
 
@@ -163,10 +165,11 @@ impl ModuleScope<'_> {
     fn path(&self, traversal: &Traversal) -> Result<Value, Diagnostic> {
         match traversal.steps.first() {
             Some(Step::Attr(name, _)) if &**name == "module" => {
-                let dir = self.modules.get(self.module).tree.module.dir.to_string_lossy().replace('\\', "/");
+                let dir = path_from_root(&self.paths.root, &self.modules.get(self.module).tree.module.dir);
+                let dir = dir.to_string_lossy().replace('\\', "/");
                 Ok(Value::string(if dir.is_empty() { "." } else { &dir }))
             }
-            Some(Step::Attr(name, _)) if &**name == "root" => Ok(Value::string(&self.paths.root)),
+            Some(Step::Attr(name, _)) if &**name == "root" => Ok(Value::string(".")),
             Some(Step::Attr(name, _)) if &**name == "cwd" => Ok(Value::string(&self.paths.cwd)),
             _ => Err(invalid(traversal, "The \"path\" object does not have an attribute of that name.")
                 .help("its attributes are `path.module`, `path.root` and `path.cwd`")),

@@ -1,0 +1,150 @@
+use std::path::Path;
+
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_format::CompanyPlan;
+use groundplan_state::Action;
+
+use super::output::Outputs;
+use super::run::{Started, options, start};
+use crate::approval::{Approve, Proposal};
+use crate::plan_file::PlanFile;
+use crate::project::Project;
+use crate::states::LockedStates;
+use crate::{Failure, Goal, Settings, document};
+
+/// What applying came to.
+#[derive(Clone, Debug)]
+pub struct ApplyReport {
+    /// The plan that was applied, or turned down.
+    pub plan: CompanyPlan,
+    /// Whether it was approved.
+    pub approved: bool,
+    /// Whether there was anything to do.
+    pub had_changes: bool,
+    /// Objects created, changed and destroyed.
+    pub added: usize,
+    /// Objects changed in place.
+    pub changed: usize,
+    /// Objects destroyed.
+    pub destroyed: usize,
+    /// What went wrong, and warnings.
+    pub diagnostics: Vec<groundplan_format::Diagnostic>,
+    /// The root modules' outputs afterwards.
+    pub outputs: Outputs,
+    /// Whether it was of a bare root module.
+    pub bare: bool,
+}
+
+impl ApplyReport {
+    /// Whether something went wrong.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == groundplan_format::Severity::Error)
+    }
+}
+
+/// Plans, asks for approval, applies. With a saved plan, applies exactly that plan or refuses; then nobody is asked.
+///
+/// # Errors
+/// What keeps it from starting. What goes wrong on the way is in the report, with what was done.
+pub async fn apply(
+    settings: &Settings,
+    saved: Option<&Path>,
+    approve: &mut dyn Approve,
+) -> Result<ApplyReport, Failure> {
+    let saved = saved.map(PlanFile::read).transpose()?;
+    let mut settings = settings.clone();
+    if let Some(saved) = &saved {
+        settings.goal = if saved.destroy { Goal::Destroy } else { Goal::Converge };
+    }
+    let operation = if settings.goal == Goal::Destroy { "OperationTypeDestroy" } else { "OperationTypeApply" };
+    let project = Project::load(&settings, "apply")?;
+    let locked = LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
+    let result = run(&settings, &project, &locked, saved.as_ref(), approve).await;
+    let unlocked = locked.unlock().await;
+    let mut report = result?;
+    report.diagnostics.extend(document::diagnostics(&unlocked, &project.sources));
+    Ok(report)
+}
+
+async fn run(
+    settings: &Settings,
+    project: &Project,
+    locked: &LockedStates,
+    saved: Option<&PlanFile>,
+    approve: &mut dyn Approve,
+) -> Result<ApplyReport, Failure> {
+    let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
+    let started = start(settings, project, states).await?;
+    let result = plan_and_apply(settings, project, locked, saved, approve, &started).await;
+    started.host.end().await;
+    result
+}
+
+async fn plan_and_apply(
+    settings: &Settings,
+    project: &Project,
+    locked: &LockedStates,
+    saved: Option<&PlanFile>,
+    approve: &mut dyn Approve,
+    started: &Started,
+) -> Result<ApplyReport, Failure> {
+    let options = options(settings, settings.goal.into());
+    let planned = groundplan_engine::plan(started.session.clone(), options.clone()).await;
+    let (plan, more) = planned.map_err(|diags| {
+        let mut all = diags;
+        all.extend(started.warnings.clone());
+        project.failure(all)
+    })?;
+    let mut diags = started.warnings.clone();
+    diags.extend(left_over(locked));
+    diags.extend(more);
+    let plan_document = document::company_plan(&plan, &project.units);
+    if let Some(saved) = saved {
+        saved.must_be(&plan_document).map_err(|error| project.failure(error))?;
+    }
+    let warnings = document::diagnostics(&diags, &project.sources);
+    let proposal =
+        Proposal { plan: &plan_document, warnings: &warnings, bare: project.bare, destroy: plan.destroy };
+    let had_changes = plan.has_changes() || plan_document.applyable;
+    let approved = saved.is_some() || approve.approve(proposal).await || !had_changes;
+    let mut report = ApplyReport {
+        plan: plan_document,
+        approved,
+        had_changes,
+        added: 0,
+        changed: 0,
+        destroyed: 0,
+        diagnostics: Vec::new(),
+        outputs: Outputs::default(),
+        bare: project.bare,
+    };
+    if approved {
+        started.host.start_applying();
+        let applied =
+            groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
+        report.added = applied.added;
+        report.changed = applied.changed;
+        report.destroyed = applied.destroyed;
+        report.diagnostics = document::diagnostics(&applied.diags, &project.sources);
+    }
+    let states = locked.recorders.iter().map(|recorder| recorder.current());
+    report.outputs = Outputs::of(project, states);
+    Ok(report)
+}
+
+/// What a killed run had begun and nobody knows the end of.
+fn left_over(locked: &LockedStates) -> Diags {
+    let told = locked.notes.iter().map(|note| Diagnostic::warning("Lock taken over").detail(format!("This run {note}.")));
+    let asked = locked.unanswered.iter().map(|intent| {
+        let (what, then) = match intent.action {
+            Action::Create => ("creating", "It may exist without being in the state; look for it before you go on."),
+            Action::Update => ("changing", "What it is now has been read again."),
+            Action::Delete => ("destroying", "Whether it is still there has been read again."),
+        };
+        Diagnostic::warning("A killed run left something unfinished")
+            .detail(format!("An earlier run was killed while {what} {}. {then}", intent.address))
+            .about(intent.address.to_string())
+    });
+    told.chain(asked).collect()
+}

@@ -1,0 +1,43 @@
+use std::path::Path;
+
+use groundplan_format::{CompanyPlan, Diagnostic};
+
+use super::run::{options, start};
+use crate::plan_file::PlanFile;
+use crate::project::Project;
+use crate::{Failure, Settings, document, states};
+
+/// What planning came to.
+#[derive(Clone, Debug)]
+pub struct PlanReport {
+    /// The plan.
+    pub plan: CompanyPlan,
+    /// Warnings.
+    pub warnings: Vec<Diagnostic>,
+    /// Whether it is of a bare root module.
+    pub bare: bool,
+}
+
+/// Plans a root module or a live repository. Takes no lock and writes no state; with `out`, writes the plan to that file.
+///
+/// # Errors
+/// All that is wrong with configuration, states and providers.
+pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport, Failure> {
+    let project = Project::load(settings, "plan")?;
+    let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
+    let started = start(settings, &project, states).await?;
+    let planned = groundplan_engine::plan(started.session, options(settings, settings.goal.into())).await;
+    started.host.end().await;
+    let (plan, more) = planned.map_err(|diags| {
+        let mut all = diags;
+        all.extend(started.warnings.clone());
+        project.failure(all)
+    })?;
+    let mut warnings = started.warnings;
+    warnings.extend(more);
+    let document = document::company_plan(&plan, &project.units);
+    if let Some(out) = out {
+        PlanFile::new(document.clone(), project.bare, plan.destroy).write(out)?;
+    }
+    Ok(PlanReport { plan: document, warnings: document::diagnostics(&warnings, &project.sources), bare: project.bare })
+}

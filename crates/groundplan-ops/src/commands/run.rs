@@ -1,0 +1,65 @@
+use std::sync::Arc;
+
+use groundplan_diag::Diags;
+use groundplan_engine::{Given, Options, Session};
+use groundplan_plugin::install::{InstallSettings, Installer};
+use groundplan_state::State;
+
+use crate::host::{EngineHost, HostSettings};
+use crate::project::Project;
+use crate::{Failure, Goal, Settings, states, variables};
+
+/// What a command runs with: the host, the session, and warnings so far.
+pub(super) struct Started {
+    pub(super) host: Arc<EngineHost>,
+    pub(super) session: Arc<Session>,
+    pub(super) warnings: Diags,
+}
+
+/// Makes the host and links the units.
+pub(super) async fn start(settings: &Settings, project: &Project, states: Vec<State>) -> Result<Started, Failure> {
+    let outside = states::outputs_of(settings, &project.outside).await.map_err(|diags| project.failure(diags))?;
+    let (install, mut warnings) = InstallSettings::from_env(&settings.dir, &settings.cache_dir);
+    if warnings.has_errors() {
+        return Err(project.failure(warnings));
+    }
+    warnings.extend(project.warnings.iter().cloned());
+    let host = Arc::new(EngineHost::new(HostSettings {
+        installer: Installer::new(install),
+        schema_cache: &settings.cache_dir.join("schemas"),
+        temp_dir: &settings.temp_dir,
+        environment: &settings.environment,
+        overlay: settings.overlay.clone(),
+        events: settings.events.clone(),
+        stop: settings.stop.clone(),
+        base: &settings.dir,
+    }));
+    let mut units = Vec::with_capacity(project.units.len());
+    for (unit, state) in project.units.iter().zip(states) {
+        let given = if project.bare {
+            let (values, more) = variables::given(settings, unit, &project.sources)?;
+            warnings.extend(more);
+            values
+        } else {
+            std::collections::BTreeMap::default()
+        };
+        units.push((unit.clone(), Given { variables: given, state }));
+    }
+    let session = Session::new(units, outside, host.clone(), &settings.dir).map_err(|diags| project.failure(diags))?;
+    Ok(Started { host, session: Arc::new(session), warnings })
+}
+
+/// The engine's options for a command.
+pub(super) fn options(settings: &Settings, goal: groundplan_engine::Goal) -> Options {
+    let usual = Options::default();
+    Options { goal, refresh: settings.refresh, parallelism: settings.parallelism.unwrap_or(usual.parallelism) }
+}
+
+impl From<Goal> for groundplan_engine::Goal {
+    fn from(goal: Goal) -> Self {
+        match goal {
+            Goal::Converge => Self::Converge,
+            Goal::Destroy => Self::Destroy,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+use async_trait::async_trait;
+use groundplan_address::ProviderAddr;
+use groundplan_config::live::Unit;
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_engine::{Configured, Event, Host};
+use groundplan_lang::eval::Templates;
+use groundplan_lang::functions::{CallContext, Clock};
+use groundplan_plugin::install::Installer;
+use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
+use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
+use groundplan_sandbox::Overlay;
+use groundplan_value::{Value, to_msgpack};
+use sha2::{Digest, Sha256};
+
+use super::clock::SystemClock;
+use super::packages::Packages;
+use super::pool::{Key, Pool};
+use super::aws;
+
+/// Takes progress of a run.
+pub type EventSink = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// Asks a run to stop: set by the first Ctrl-C.
+#[derive(Clone, Debug, Default)]
+pub struct StopSignal(Arc<AtomicBool>);
+
+impl StopSignal {
+    /// Asks to stop. Says whether that was asked before.
+    pub fn stop(&self) -> bool {
+        self.0.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether stopping was asked for.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What the host is made of.
+pub(crate) struct HostSettings<'a> {
+    pub(crate) installer: Installer,
+    pub(crate) schema_cache: &'a Path,
+    pub(crate) temp_dir: &'a Path,
+    pub(crate) environment: &'a BTreeMap<String, String>,
+    pub(crate) overlay: Option<Overlay>,
+    pub(crate) events: EventSink,
+    pub(crate) stop: StopSignal,
+    /// The folder that relative folders of units and modules are taken from, absolute.
+    pub(crate) base: &'a Path,
+}
+
+/// The engine's outside.
+pub(crate) struct EngineHost {
+    packages: Packages,
+    pool: Pool,
+    launch: LaunchSettings,
+    overlay: Option<Overlay>,
+    events: EventSink,
+    stop: StopSignal,
+    clock: Option<Arc<dyn Clock>>,
+    plan_time: SystemTime,
+    applying: AtomicBool,
+    /// The folder that relative folders of units and modules are taken from.
+    base: PathBuf,
+}
+
+impl EngineHost {
+    pub(crate) fn new(settings: HostSettings<'_>) -> Self {
+        let schemas = Arc::new(SchemaCache::in_folder(settings.schema_cache));
+        let mut launch = LaunchSettings::new(settings.temp_dir, schemas);
+        if let Some(overlay) = &settings.overlay {
+            launch.env = overlay_environment(overlay, settings.environment);
+        }
+        Self {
+            packages: Packages::new(settings.installer, settings.base),
+            pool: Pool::default(),
+            launch,
+            overlay: settings.overlay,
+            events: settings.events,
+            stop: settings.stop,
+            clock: Some(Arc::new(SystemClock)),
+            plan_time: SystemTime::now(),
+            applying: AtomicBool::new(false),
+            base: settings.base.to_path_buf(),
+        }
+    }
+
+    /// From now on functions may look at the clock, as they do while applying.
+    pub(crate) fn start_applying(&self) {
+        self.applying.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks all providers to end what they are doing as soon as they safely can.
+    pub(crate) async fn interrupt(&self) {
+        let processes = self.pool.processes();
+        futures::future::join_all(processes.iter().map(|plugin| plugin.stop())).await;
+    }
+
+    /// Ends all provider processes.
+    pub(crate) async fn end(&self) {
+        self.pool.end().await;
+    }
+
+    async fn launch(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<Plugin>, Diags> {
+        let package = self.packages.of(unit, provider).await?;
+        let plugin = Plugin::launch(&package, &self.launch).await.map_err(|error| {
+            Diagnostic::error("Provider could not be started").detail(format!("{}: {error}.", package.label()))
+        })?;
+        self.pool.add(plugin.clone());
+        Ok(plugin)
+    }
+
+    async fn configure(
+        &self,
+        unit: &Unit,
+        provider: &ProviderAddr,
+        config: Value,
+        offline: bool,
+    ) -> Result<Configured, Diags> {
+        let plugin = self.launch(unit, provider).await?;
+        let mut diags = Diags::new();
+        let no_answer =
+            |message: String| Diags::from(Diagnostic::error("Provider did not answer").detail(message));
+        let checked = plugin.validate_provider(config.clone()).await.map_err(|error| no_answer(error.message))?;
+        collect(checked.diagnostics, &mut diags);
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        let configured = plugin.configure(config).await.map_err(|error| no_answer(error.message))?;
+        collect(configured.diagnostics, &mut diags);
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        Ok(Configured { provider: plugin, offline })
+    }
+}
+
+fn collect(messages: Vec<AttributeDiagnostic>, diags: &mut Diags) {
+    for message in messages {
+        let diagnostic = match message.severity {
+            groundplan_diag::Severity::Error => Diagnostic::error(message.summary),
+            groundplan_diag::Severity::Warning => Diagnostic::warning(message.summary),
+        };
+        diags.push(diagnostic.detail(message.detail));
+    }
+}
+
+/// The changes to our own environment that make a process reach the sandbox only.
+fn overlay_environment(overlay: &Overlay, own: &BTreeMap<String, String>) -> Vec<(OsString, Option<OsString>)> {
+    let mut changed = own.clone();
+    overlay.apply_to(&mut changed);
+    let removed = own.keys().filter(|name| !changed.contains_key(*name)).map(|name| (name.into(), None));
+    let set = changed.iter().filter(|(name, value)| own.get(*name) != Some(value));
+    removed.chain(set.map(|(name, value)| (name.into(), Some(value.into())))).collect()
+}
+
+#[async_trait]
+impl Host for EngineHost {
+    fn call_context(&self, unit: &Unit) -> Arc<CallContext> {
+        Arc::new(CallContext {
+            base: self.base.join(&unit.module.module.dir).into(),
+            files: unit.files.clone(),
+            clock: self.clock.clone().filter(|_| self.applying.load(Ordering::Relaxed)),
+            plan_time: Some(self.plan_time),
+            templates: Arc::new(Templates),
+            within: None,
+        })
+    }
+
+    async fn schemas(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Schemas>, Diags> {
+        let package = self.packages.of(unit, provider).await?;
+        schemas_of(&package, &self.launch).await.map_err(|error| {
+            Diagnostic::error("Provider could not be started").detail(format!("{}: {error}.", package.label())).into()
+        })
+    }
+
+    async fn provider(&self, unit: &Unit, provider: &ProviderAddr, config: Value) -> Result<Configured, Diags> {
+        let schemas = self.schemas(unit, provider).await?;
+        let schema = schemas.provider();
+        let mut config = config;
+        let offline = aws::is_aws(provider) && !config.is_wholly_known();
+        if offline {
+            config = aws::offline(&schema.block, &config);
+        }
+        if let Some(overlay) = self.overlay.as_ref().filter(|_| aws::is_aws(provider) && !offline) {
+            config = aws::overlaid(&schema.block, &config, &overlay.provider);
+        }
+        let bytes = to_msgpack(&config, &schema.block.value_type()).map_err(|error| {
+            Diagnostic::error("Provider configuration cannot be sent").detail(error.to_string())
+        })?;
+        let key = Key {
+            program: self.packages.of(unit, provider).await?.program.clone(),
+            config: Some(Sha256::digest(&bytes).into()),
+        };
+        let slot = self.pool.slot(key);
+        slot.get_or_try_init(|| self.configure(unit, provider, config, offline)).await.cloned()
+    }
+
+    async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags> {
+        let key = Key { program: self.packages.of(unit, provider).await?.program.clone(), config: None };
+        let slot = self.pool.slot(key);
+        let start = || async {
+            let plugin = self.launch(unit, provider).await?;
+            Ok::<_, Diags>(Configured { provider: plugin, offline: true })
+        };
+        Ok(slot.get_or_try_init(start).await?.provider.clone())
+    }
+
+    fn event(&self, event: Event) {
+        (self.events)(event);
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.is_set()
+    }
+}

@@ -1,0 +1,11 @@
+//! The engine's outside: provider processes, the files and the clock of functions, progress.
+
+mod aws;
+mod clock;
+mod engine_host;
+mod packages;
+mod pool;
+
+pub(crate) use clock::SystemClock;
+pub(crate) use engine_host::{EngineHost, HostSettings};
+pub use engine_host::{EventSink, StopSignal};

@@ -1,0 +1,62 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use groundplan_sandbox::Overlay;
+
+use crate::{EventSink, StopSignal};
+
+/// What a plan is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// To make everything as configuration says.
+    #[default]
+    Converge,
+    /// To destroy everything.
+    Destroy,
+}
+
+/// What every operation is given by its caller: nothing of it is read from environment or home by the operations.
+#[derive(Clone)]
+pub struct Settings {
+    /// The folder to work on, absolute: a root module, a live repository, or a folder of one.
+    pub dir: PathBuf,
+    /// The user's cache folder for this program.
+    pub cache_dir: PathBuf,
+    /// Where provider processes get private folders for their sockets.
+    pub temp_dir: PathBuf,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// The environment.
+    pub environment: Arc<BTreeMap<String, String>>,
+    /// What to reach in place of AWS.
+    pub overlay: Option<Overlay>,
+    /// `NAME=VALUE` of input variables, in the order given.
+    pub variables: Vec<VariableSource>,
+    /// What the plan is for.
+    pub goal: Goal,
+    /// Whether to read every object as it is now.
+    pub refresh: bool,
+    /// How many provider calls may run at the same time; none for the engine's own choice.
+    pub parallelism: Option<usize>,
+    /// Takes progress.
+    pub events: EventSink,
+    /// Asks to stop.
+    pub stop: StopSignal,
+    /// Who runs this, as locks and the journal say it: `user@host`.
+    pub who: String,
+}
+
+/// Where a flag takes values of input variables from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableSource {
+    /// `--var NAME=VALUE`
+    Value(String),
+    /// `--var-file PATH`, absolute or relative to the folder that the program runs in.
+    File(PathBuf),
+}
+
+impl Settings {
+    /// The version of this program.
+    pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+}
