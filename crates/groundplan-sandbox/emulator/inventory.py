@@ -32,11 +32,15 @@ def is_gone(model):
     return False
 
 
-def is_orphan(model, backend):
-    """What AWS removes together with a network, and moto forgets there (the network's first access list)."""
+def is_of_aws(model, backend):
+    """What AWS makes by itself, and removes by itself if at all."""
+    # The first access list of a network goes with the network; moto forgets it.
     vpcs = getattr(backend, "vpcs", None)
     vpc = getattr(model, "vpc_id", None)
-    return isinstance(vpcs, dict) and isinstance(vpc, str) and type(model).__name__ != "VPC" and vpc not in vpcs
+    if isinstance(vpcs, dict) and isinstance(vpc, str) and type(model).__name__ != "VPC" and vpc not in vpcs:
+        return True
+    # The keys behind `alias/aws/…`, made when a service first needs one.
+    return type(model).__name__ == "Key" and getattr(model, "description", None) == "Default key"
 
 
 def name_of(model):
@@ -76,7 +80,7 @@ def models_of(backend):
         models_in(value, BaseModel, DEPTH, seen, models)
     found = defaultdict(list)
     for model in models:
-        if not (is_gone(model) or is_session(model) or is_orphan(model, backend)):
+        if not (is_gone(model) or is_session(model) or is_of_aws(model, backend)):
             found[type(model).__name__].append(name_of(model))
     return found
 

@@ -26,6 +26,8 @@ def describe(model):
         entry["operations"] = [
             [operation["name"], operation["http"]["method"], operation["http"]["requestUri"]]
             for operation in model["operations"].values()
+            # Some addresses have an older name, too.
+            if not operation.get("deprecated")
         ]
     return entry
 

@@ -12,6 +12,7 @@ It adds to moto:
 - an answer in JSON, under the header `x-groundplan-emulator`, where moto would show an HTML page: `unknown` for an
   operation that moto does not have, `failed` for an error inside moto. The gateway turns both into what AWS's protocols
   call an error;
+- corrections of single answers (`corrections.py`);
 - `/_groundplan/inventory?account=ID`: what an account holds beyond what a new account holds.
 """
 
@@ -39,7 +40,8 @@ def marked(start_response, mark, status, body):
 
 
 def mark_unrouted(create_app):
-    """Marks the page by which the web framework says that no handler has the address."""
+    """Marks the page by which the web framework says that no handler has the address, and applies our corrections."""
+    import corrections
     from werkzeug.exceptions import MethodNotAllowed, NotFound
 
     def unrouted(error):
@@ -53,6 +55,7 @@ def mark_unrouted(create_app):
         if service is None:
             raise NotImplementedError("moto does not have this service")
         app = create_app(service)
+        corrections.apply(service)
         app.register_error_handler(NotFound, unrouted)
         app.register_error_handler(MethodNotAllowed, unrouted)
         return app
