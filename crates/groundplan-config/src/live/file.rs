@@ -3,10 +3,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags, SourceMap, Span};
-use groundplan_lang::syntax::{Attribute, Block, Body, Content, Expr, parse_file};
+use groundplan_lang::syntax::{Attribute, Block, Body, Content, Expr, Ident};
 
 use super::inputs::{static_items, static_key};
-use crate::module::schema;
+use crate::module::{parse_by_name, schema};
 
 /// What a configuration file of the live repository holds, not evaluated yet.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub(super) fn not_yet(what: &str, span: Span) -> Diagnostic {
 impl ConfigFile {
     /// Reads a file's text.
     pub(super) fn parse(path: &Path, shown: PathBuf, text: &Arc<str>, sources: &SourceMap) -> (Self, Diags) {
-        let parsed = parse_file(sources.add(shown, text.clone()), text);
+        let parsed = parse_by_name(path, sources.add(shown, text.clone()), text);
         let mut reader = FileReader { diags: parsed.diags };
         let file = reader.file(path, parsed.body);
         (file, reader.diags)
@@ -250,7 +250,7 @@ impl FileReader {
         let attributes = items
             .iter()
             .filter_map(|item| {
-                let key = groundplan_lang::syntax::Ident { name: static_key(&item.key)?, span: item.key.span() };
+                let key = Ident { name: static_key(&item.key)?, span: item.key.span() };
                 Some(Arc::new(Attribute { name: key, expr: item.value.clone(), json: false }))
             })
             .collect();

@@ -276,7 +276,7 @@ pub(super) fn static_key(key: &ObjectKey) -> Option<Arc<str>> {
     match key {
         ObjectKey::Name(name) => Some(name.name.clone()),
         ObjectKey::Expr(expr) => match &expr.kind {
-            ExprKind::Template(template) => template.as_literal(),
+            ExprKind::Template(template) => template.json.clone().or_else(|| template.as_literal()),
             _ => None,
         },
     }

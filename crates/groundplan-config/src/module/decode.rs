@@ -99,6 +99,7 @@ impl<'a> Decoder<'a> {
 
 /// The value of an expression that may refer to nothing and call nothing.
 pub(crate) fn constant(expr: &Expr) -> Result<Value, Diags> {
+    let expr = &expr.literal_only();
     let mut diags = Diags::new();
     for traversal in references(expr) {
         diags.push(not_constant(traversal));

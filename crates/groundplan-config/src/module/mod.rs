@@ -32,7 +32,7 @@ pub use type_defaults::apply_defaults;
 pub use version::{Version, VersionConstraints};
 
 pub(crate) use decode::{constant, schema};
-pub(crate) use read::unreadable;
+pub(crate) use read::{parse_by_name, unreadable};
 
 use groundplan_value::ConvertError;
 

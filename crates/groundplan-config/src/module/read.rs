@@ -2,8 +2,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use groundplan_diag::{Diagnostic, Diags, SourceMap};
-use groundplan_lang::syntax::{Body, parse_file};
+use groundplan_diag::{Diagnostic, Diags, FileId, SourceMap};
+use groundplan_lang::syntax::{Body, Parse, parse_file, parse_json_file};
 
 use super::cache::Parsed;
 use super::declare::Declared;
@@ -170,9 +170,15 @@ fn read_file(
 }
 
 fn parse(sources: &SourceMap, path: PathBuf, text: Arc<str>) -> Parsed {
-    let file = sources.add(path, text.clone());
-    let parsed = parse_file(file, &text);
+    let file = sources.add(path.clone(), text.clone());
+    let parsed = parse_by_name(&path, file, &text);
     Parsed { body: Some(Arc::new(parsed.body)), diags: Arc::new(parsed.diags) }
+}
+
+/// Parses a file in the syntax that its name says.
+pub(crate) fn parse_by_name(path: &Path, file: FileId, text: &str) -> Parse {
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    if is_json { parse_json_file(file, text) } else { parse_file(file, text) }
 }
 
 /// A file or folder that cannot be read, with the reason.

@@ -171,7 +171,7 @@ pub(super) fn is_error(expr: &Expr) -> bool {
 /// The text of a string without interpolations.
 pub(super) fn quoted(expr: &Expr) -> Option<Arc<str>> {
     match &expr.kind {
-        ExprKind::Template(template) => template.as_literal(),
+        ExprKind::Template(template) => template.json.clone().or_else(|| template.as_literal()),
         _ => None,
     }
 }

@@ -3,11 +3,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use groundplan_diag::{Diags, SourceMap, Span};
-use groundplan_lang::syntax::parse_file;
 use groundplan_value::Value;
 
 use super::decode::Decoder;
-use super::read::unreadable;
+use super::read::{parse_by_name, unreadable};
 use crate::files::Reader;
 
 /// Reads a file of values for input variables: `terraform.tfvars`, `*.auto.tfvars` or any other, and the same in JSON. The
@@ -18,7 +17,7 @@ pub fn load_tfvars(path: &Path, files: &Reader, sources: &SourceMap) -> (BTreeMa
         Ok(text) => text,
         Err(error) => return (BTreeMap::new(), unreadable("file", path, &error).into()),
     };
-    let parsed = parse_file(sources.add(path, text.clone()), &text);
+    let parsed = parse_by_name(path, sources.add(path, text.clone()), &text);
     let mut decoder = Decoder::new(sources);
     decoder.diags.extend(parsed.diags);
     let mut values = BTreeMap::new();

@@ -1,4 +1,5 @@
 //! Configuration through its public door.
 
+mod live;
 mod module;
 mod support;

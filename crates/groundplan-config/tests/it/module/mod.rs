@@ -1,4 +1,12 @@
+mod calls;
+mod catalog;
+mod json;
+mod overrides;
+mod providers;
+mod resources;
+mod settings;
 mod summary;
+mod tfvars;
 mod variables;
 
 use std::path::Path;

@@ -1,0 +1,404 @@
+use expect_test::expect;
+
+use super::check_messages;
+
+#[test]
+fn what_is_not_honoured_yet_is_named() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" {}
+//- unit/terragrunt.hcl
+terraform {
+  source  = "../m"
+  version = "1.0"
+  extra_arguments "x" { commands = [] }
+  before_hook "x" {
+    commands = ["apply"]
+    execute  = ["echo"]
+  }
+}
+iam_role         = "arn:aws:iam::123456789012:role/x"
+terraform_binary = "tofu"
+feature "x" { default = true }
+exclude { if = true }
+errors {}
+engine {}
+skip = true
+inputs = { a = run_cmd("date") }
+remote_state {
+  backend    = "s3"
+  config     = { account = get_aws_account_id() }
+  encryption = {}
+}
+//- secret/terragrunt.hcl
+locals {
+  secret = sops_decrypt_file("x.yaml")
+  flag   = feature.x.value
+  value  = values.x
+}
+terraform { source = "../m" }
+//- stack/terragrunt.stack.hcl
+unit "a" {}
+"#,
+        expect![[r#"
+            error: Not supported yet
+              Stacks are part of Terragrunt's format, but Groundplan does not support them yet: there is stack/terragrunt.stack.hcl.
+            error: Not supported yet
+              The reference to "feature" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> secret/terragrunt.hcl:3:12: `feature.x.value`
+            error: Not supported yet
+              The function "sops_decrypt_file" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> secret/terragrunt.hcl:2:12: `sops_decrypt_file("x.yaml")`
+              help: keep the secret in AWS Secrets Manager and read it with a data source
+            error: Not supported yet
+              The reference to "values" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> secret/terragrunt.hcl:4:12: `values.x`
+            error: Unsupported argument
+              An argument named "skip" is not expected here.
+              --> unit/terragrunt.hcl:16:1: `skip` unknown argument
+            error: Not supported yet
+              The argument "iam_role" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:10:1: `iam_role`
+              help: let the provider assume the role: generate a provider block with `assume_role`
+            warning: Argument has no effect
+              Groundplan runs no other program and copies no modules: it does not use "terraform_binary".
+              --> unit/terragrunt.hcl:11:1: `terraform_binary`
+            error: Not supported yet
+              The block type "feature" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:12:1: `feature "x"`
+            error: Not supported yet
+              The block type "exclude" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:13:1: `exclude`
+            error: Not supported yet
+              The block type "errors" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:14:1: `errors`
+            error: Not supported yet
+              The block type "engine" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:15:1: `engine`
+            error: Not supported yet
+              The block type "extra_arguments" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:4:3: `extra_arguments "x"`
+            error: Not supported yet
+              The block type "before_hook" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:5:3: `before_hook "x"`
+            error: Not supported yet
+              The argument "version" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:3:3: `version`
+            error: Not supported yet
+              The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:21:3: `encryption`
+            error: Not supported yet
+              The function "get_aws_account_id" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:20:28: `get_aws_account_id()`
+              help: AWS is not asked while files are read; write the value in account.hcl, or take it from a dependency's output
+        "#]],
+    );
+}
+
+#[test]
+fn wrong_references_and_blocks_are_refused() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "name" {}
+variable "size" {}
+//- other/terragrunt.hcl
+terraform { source = "../m" }
+//- nested.hcl
+include "x" { path = "root.hcl" }
+//- root.hcl
+locals { account = { name = "x" } }
+generate "same" {
+  path      = "same.tf"
+  if_exists = "overwrite"
+  contents  = ""
+}
+//- unit/terragrunt.hcl
+include "root" { path = "../root.hcl" }
+include "nested" {
+  path           = "../nested.hcl"
+  merge_strategy = "sideways"
+}
+include "gone" { path = "../gone.hcl" }
+locals {
+  a = local.b
+  b = local.c
+  c = local.a
+  d = local.dd
+  e = dependency.other.outputs.x
+  f = include.root.locals.account
+  g = var.x
+  h = find_in_parent_folders("nowhere.hcl")
+  i = get_env("NOT_SET")
+  j = get_env()
+  k = read_terragrunt_config("../broken.hcl")
+  l = path_relative_to_includ()
+}
+terraform { source = "../m" }
+dependency "other" { config_path = "../othr" }
+dependency "empty" { config_path = "../m" }
+generate "same" {
+  path      = "same.tf"
+  if_exists = "overwrite"
+  contents  = dependency.other.outputs.x
+}
+inputs = { nam = 1 }
+//- broken.hcl
+locals { x = }
+"#,
+        expect![[r#"
+            error: Invalid merge strategy
+              There is no merge strategy "sideways".
+              --> unit/terragrunt.hcl:4:20: `"sideways"`
+              help: use "no_merge", "shallow" or "deep"
+            error: Included file not found
+              There is no file gone.hcl.
+              --> unit/terragrunt.hcl:6:25: `"../gone.hcl"`
+            error: Local values refer to each other in a circle
+              local.a refers to local.b refers to local.c refers to local.a.
+              --> unit/terragrunt.hcl:10:7: `local.a`
+              --> unit/terragrunt.hcl:8:7: `local.b` through this reference
+              --> unit/terragrunt.hcl:9:7: `local.c` through this reference
+            error: Reference to undeclared local value
+              There is no local value named "dd" in this file.
+              --> unit/terragrunt.hcl:11:7: `local.dd`
+              help: a local value with a similar name exists: `d`
+            error: Dependency outputs in locals
+              Local values are evaluated before the outputs of other units are known.
+              --> unit/terragrunt.hcl:12:7: `dependency.other.outputs.x`
+              help: use the output in `inputs` directly
+            error: Include is not exposed
+              What an included file holds can only be referred to when its include block says so.
+              --> unit/terragrunt.hcl:13:7: `include.root.locals.account`
+              --> unit/terragrunt.hcl:1:1: `include "root"` this block
+              help: add `expose = true` to the include block
+            error: Unknown variable
+              There is no variable named "var".
+              --> unit/terragrunt.hcl:14:7: `var`
+              help: in live configuration files there are `local`, `include` and `dependency`
+            error: Error in function call
+              Call to function "find_in_parent_folders" failed: there is no nowhere.hcl in the folders above unit.
+              --> unit/terragrunt.hcl:15:7: `find_in_parent_folders("nowhere.hcl")`
+              help: create nowhere.hcl in one of these folders, or give a second argument to be used when there is none
+            error: Error in function call
+              Call to function "get_env" failed: the environment variable NOT_SET is not set.
+              --> unit/terragrunt.hcl:16:7: `get_env("NOT_SET")`
+              help: set it, or give a default as the second argument
+            error: Wrong number of function arguments
+              Function "get_env" expects 1 to 2 arguments, not 0.
+              --> unit/terragrunt.hcl:17:7: `get_env()`
+            error: Error in function call
+              Call to function "read_terragrunt_config" failed: broken.hcl:1:14: Invalid expression: An expression must stand here.
+              --> unit/terragrunt.hcl:18:7: `read_terragrunt_config("../broken.hcl")`
+            error: Call to unknown function
+              There is no function named "path_relative_to_includ".
+              --> unit/terragrunt.hcl:19:7: `path_relative_to_includ`
+              help: a function with a similar name exists: `path_relative_to_include`
+            error: Unit not found
+              There is no folder othr.
+              --> unit/terragrunt.hcl:22:36: `"../othr"`
+            error: No unit in folder
+              The folder m has no terragrunt.hcl.
+              --> unit/terragrunt.hcl:23:36: `"../m"`
+            error: Dependency outputs are not known here
+              This part of the configuration says what the unit is, and must be known before any unit is planned; outputs of other units are known later.
+              --> unit/terragrunt.hcl:27:15: `dependency.other.outputs.x`
+              help: give the output to the module as an input variable (in `inputs`); a generated provider or other block can refer to that variable as `$${var.NAME}`
+            error: Duplicate generate block
+              There is already a generate block named "same".
+              --> unit/terragrunt.hcl:24:1: `generate "same"`
+              --> root.hcl:2:1: `generate "same"` the other one
+            warning: Input is not declared
+              The module in m has no input variable "nam", so this value is not used.
+              --> unit/terragrunt.hcl:29:12: `nam`
+              help: an input variable with a similar name exists: `name`
+        "#]],
+    );
+}
+
+#[test]
+fn wrong_inputs_are_refused_when_they_are_evaluated() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" { type = any }
+variable "b" { type = any }
+variable "c" { type = any }
+variable "d" { type = any }
+variable "e" { type = any }
+variable "f" { type = any }
+//- x/terragrunt.hcl
+terraform { source = "../m" }
+//- unit/terragrunt.hcl
+terraform { source = "../m" }
+dependency "x" { config_path = "../x" }
+dependency "order" {
+  config_path  = "../x"
+  skip_outputs = true
+}
+dependency "off" {
+  config_path = "../nowhere"
+  enabled     = false
+}
+inputs = {
+  a = dependency.y.outputs.a
+  b = dependency.x.outputs.missing
+  c = dependency.order.outputs.c
+  d = dependency.off.outputs.d
+  e = dependency.x.inputs.e
+  f = dependency.x.outputs.ids.prod
+}
+"#,
+        expect![[r#"
+            error: Unknown dependency
+              There is no dependency block named "y".
+              --> unit/terragrunt.hcl:12:7: `dependency.y.outputs.a`
+              help: a block with a similar name exists: `x`
+            error: Unknown output
+              x has no output "missing".
+              --> unit/terragrunt.hcl:13:7: `dependency.x.outputs.missing`
+              where: dependency.x.outputs is object with 1 attribute
+            error: Dependency has no outputs
+              The dependency is there for the order only: its block has `skip_outputs = true`.
+              --> unit/terragrunt.hcl:14:7: `dependency.order.outputs.c`
+              --> unit/terragrunt.hcl:3:1: `dependency "order"` this block
+              help: remove `skip_outputs`
+            error: Dependency has no outputs
+              The dependency is not enabled.
+              --> unit/terragrunt.hcl:15:7: `dependency.off.outputs.d`
+              --> unit/terragrunt.hcl:7:1: `dependency "off"` this block
+              help: refer to its outputs only where `enabled` is true
+            error: Unsupported reference
+              Inputs of other units cannot be referred to.
+              --> unit/terragrunt.hcl:16:7: `dependency.x.inputs.e`
+              help: add an output to the other unit's module, or a local value to a file that both read
+            error: Unsupported attribute
+              This object does not have an attribute named "prod".
+              --> unit/terragrunt.hcl:17:31: `.prod`
+              where: dependency.x.outputs.ids is object with 1 attribute
+        "#]],
+    );
+}
+
+#[test]
+fn units_that_wait_for_each_other_are_shown_as_a_path() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" { default = "" }
+//- a/terragrunt.hcl
+terraform { source = "../m" }
+dependency "b" { config_path = "../b" }
+inputs = { a = dependency.b.outputs.x }
+//- b/terragrunt.hcl
+terraform { source = "../m" }
+dependencies { paths = ["../c"] }
+//- c/terragrunt.hcl
+terraform { source = "../m" }
+dependency "a" { config_path = "../a" }
+inputs = { a = dependency.a.outputs.x }
+//- d/terragrunt.hcl
+terraform { source = "../m" }
+dependency "a" { config_path = "../a/terragrunt.hcl" }
+"#,
+        expect![[r#"
+            error: Units depend on each other in a circle
+              a depends on b depends on c depends on a.
+              --> a/terragrunt.hcl:3:16: `dependency.b.outputs.x` a depends on b
+              --> b/terragrunt.hcl:2:24: `["../c"]` b depends on c
+              --> c/terragrunt.hcl:3:16: `dependency.a.outputs.x` c depends on a
+              help: remove one of these references, or split a unit in two
+        "#]],
+    );
+}
+
+#[test]
+fn files_that_cannot_be_generated_and_modules_that_are_not_there() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" { default = "" }
+//- exists/terragrunt.hcl
+terraform { source = "../m" }
+generate "main" {
+  path      = "main.tf"
+  if_exists = "overwrite_terragrunt"
+  contents  = ""
+}
+generate "word" {
+  path      = "word.tf"
+  if_exists = "replace"
+  contents  = ""
+}
+generate "deep" {
+  path      = "sub/deep.tf"
+  if_exists = "overwrite"
+  contents  = ""
+}
+//- gone/terragrunt.hcl
+terraform { source = "../gone-module" }
+//- remote/terragrunt.hcl
+terraform { source = "git::https://example.com/modules.git//vpc?ref=v1.0.0" }
+//- odd/terragrunt.hcl
+terraform { source = "vpc" }
+//- generated/terragrunt.hcl
+terraform { source = "../m" }
+generate "wrong" {
+  path      = "wrong.tf"
+  if_exists = "overwrite"
+  contents  = <<-EOF
+    provider "aws" {
+      region =
+    }
+  EOF
+}
+//- version/terragrunt.hcl
+terraform { source = "../m" }
+terraform_version_constraint  = "< 1.5"
+terragrunt_version_constraint = "newest"
+//- nothing/terragrunt.hcl
+include "root" { path = "../root.hcl" }
+//- root.hcl
+"#,
+        expect![[r#"
+            error: Generated file exists already
+              There is a file m/main.tf already, and with if_exists = "overwrite_terragrunt" it must not be replaced.
+              --> exists/terragrunt.hcl:4:15: `"overwrite_terragrunt"`
+              help: remove the file, or use if_exists = "overwrite" or "skip"
+            error: Invalid if_exists value
+              There is no value "replace" of if_exists.
+              --> exists/terragrunt.hcl:9:15: `"replace"`
+              help: use "overwrite", "overwrite_terragrunt", "skip" or "error"
+            error: Not supported yet
+              The generation of files in another folder than the module's is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> exists/terragrunt.hcl:13:15: `"sub/deep.tf"`
+              help: generate the file beside the module's other files
+            error: Invalid expression [generated]
+              The line ends where an expression must stand.
+              --> generated/(generated)/wrong.tf:2:11: `` an expression is missing here
+              help: an expression can go on in the next line only inside parentheses or brackets
+            error: Module not found
+              There is no folder gone-module.
+              --> gone/terragrunt.hcl:1:22: `"../gone-module"`
+            warning: Unit without a module
+              The unit names no module and has no .tf files, so it is left out.
+              --> nothing/terragrunt.hcl:1:1: ``
+              help: name a module: `terraform { source = "…" }`
+            error: Invalid module source address
+              It is not clear what "vpc" means.
+              --> odd/terragrunt.hcl:1:22: `"vpc"`
+              help: if it is a folder, write "./vpc" or an absolute path
+            error: Module source not supported yet
+              The module "git::https://example.com/modules.git//vpc?ref=v1.0.0" is to be fetched from another place than a local folder. Modules of local folders can be used; those of registries, git repositories and archives cannot be fetched yet.
+              --> remote/terragrunt.hcl:1:22: `"git::https://example.com/modules.git//vpc?ref=v1.0.0"`
+              help: copy or clone the module into this repository and write its path, beginning with "./" or "../"
+            error: Unsupported Terraform version
+              Terraform < 1.5 is required here. Groundplan does what Terraform 1.11.4 does.
+              --> version/terragrunt.hcl:2:33: `"< 1.5"`
+            error: Invalid version constraint
+              "newest" is not a version constraint.
+              --> version/terragrunt.hcl:3:33: `"newest"`
+        "#]],
+    );
+}
