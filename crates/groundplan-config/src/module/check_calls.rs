@@ -35,3 +35,24 @@ pub(super) fn check_inputs(call: &ModuleCall, called: &Module, diags: &mut Diags
         }
     }
 }
+
+/// Complains about what only a root module may declare.
+pub(super) fn check_called(call: &ModuleCall, called: &Module, diags: &mut Diags) {
+    for import in &called.imports {
+        diags.push(
+            Diagnostic::error("Invalid import configuration")
+                .detail("Import blocks are only allowed in the root module.")
+                .at(import.span)
+                .also(call.span, "the module is called here")
+                .help("move the block to the root module, with the module's name before the resource's"),
+        );
+    }
+    if let Some(backend) = &called.backend {
+        diags.push(
+            Diagnostic::warning("Backend configuration ignored")
+                .detail("The state of all modules is kept where the root module's configuration says.")
+                .at(backend.span)
+                .also(call.span, "the module is called here"),
+        );
+    }
+}

@@ -170,11 +170,17 @@ fn check_passed(module: &Module, own: &Own<'_>, caller: Caller<'_>, path: &Modul
         if !is_declared {
             let detail =
                 format!("The called module does not declare a provider requirement with the local name \"{to}\".");
-            let help = format!(
-                "add an entry \"{}\" with source \"{}\" to the module's required_providers",
-                to.name,
-                wanted.short()
-            );
+            let help = match &to.alias {
+                None => format!(
+                    "add an entry \"{}\" with source \"{}\" to the module's required_providers",
+                    to.name,
+                    wanted.short()
+                ),
+                Some(_) => format!(
+                    "add `configuration_aliases = [{to}]` to the entry \"{}\" of the module's required_providers",
+                    to.name
+                ),
+            };
             let is_guess = wanted == ProviderAddr::implied(&wanted.kind) && key.alias.is_none();
             let diagnostic = if is_guess {
                 Diagnostic::warning("Reference to undefined provider")

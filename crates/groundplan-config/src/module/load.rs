@@ -5,9 +5,9 @@ use std::sync::Arc;
 use groundplan_diag::{Diagnostic, Diags, SourceMap, Span};
 
 use super::cache::{LoadedTree, ModuleCache};
-use super::check_calls::check_inputs;
+use super::check_calls::{check_called, check_inputs};
 use super::check_providers::check_providers;
-use super::read::{read_module, unreadable};
+use super::read::read_module;
 use super::{ModuleCall, ModuleRequest, ModuleSource, ModuleSources, ModuleTree};
 use crate::files::{Overlay, Reader, join, normalize, relative};
 
@@ -77,35 +77,16 @@ impl Loader<'_> {
     }
 
     fn load_call(&mut self, dir: &Path, call: &ModuleCall, diags: &mut Diags) -> Option<Arc<ModuleTree>> {
-        let (text, span) = &call.source;
-        // A source that is wrong has been complained about, and the call dropped.
-        let source = ModuleSource::parse(text).ok()?;
-        let folder = match &source {
-            ModuleSource::Local(path) => join(dir, path),
-            ModuleSource::Registry(_) | ModuleSource::Remote(_) => {
-                let version = call.version.as_ref().map(|(version, _)| version.as_str());
-                let request = ModuleRequest { source: &source, text, version, span: *span, wanted_by: dir };
-                match self.context.modules.locate(&request) {
-                    Ok(folder) => normalize(&folder),
-                    Err(error) => {
-                        diags.push(error);
-                        return None;
-                    }
-                }
+        let span = call.source.1;
+        let folder = match self.locate(dir, call) {
+            Ok(folder) => folder?,
+            Err(error) => {
+                diags.push(error);
+                return None;
             }
         };
-        if !self.context.files.is_dir(&folder) {
-            let missing = unreadable("folder", &folder, &std::io::ErrorKind::NotFound.into());
-            diags.push(
-                Diagnostic { summary: "Module not found".into(), ..missing }
-                    .at(*span)
-                    .about(format!("module.{}", call.name.name)),
-            );
-            return None;
-        }
-        self.callers.push((dir.to_path_buf(), *span));
-        let refused = self.refuse(&folder, *span);
-        let child = match refused {
+        self.callers.push((dir.to_path_buf(), span));
+        let child = match self.refuse(&folder, span) {
             Some(error) => {
                 diags.push(error);
                 None
@@ -119,8 +100,30 @@ impl Loader<'_> {
         self.callers.pop();
         if let Some(child) = &child {
             check_inputs(call, &child.module, diags);
+            check_called(call, &child.module, diags);
         }
         child
+    }
+
+    /// The folder of the module that a call names; none when the call has been complained about already.
+    fn locate(&self, dir: &Path, call: &ModuleCall) -> Result<Option<PathBuf>, Diagnostic> {
+        let (text, span) = &call.source;
+        let Ok(source) = ModuleSource::parse(text) else { return Ok(None) };
+        let folder = match &source {
+            ModuleSource::Local(path) => join(dir, path),
+            ModuleSource::Registry(_) | ModuleSource::Remote(_) => {
+                let version = call.version.as_ref().map(|(version, _)| version.as_str());
+                let request = ModuleRequest { source: &source, text, version, span: *span, wanted_by: dir };
+                normalize(&self.context.modules.locate(&request)?)
+            }
+        };
+        if self.context.files.is_dir(&folder) {
+            return Ok(Some(folder));
+        }
+        Err(Diagnostic::error("Module not found")
+            .detail(format!("There is no folder {}.", folder.display()))
+            .at(*span)
+            .about(format!("module.{}", call.name.name)))
     }
 
     /// The error of a call that leads back into a module it comes from, or too deep.

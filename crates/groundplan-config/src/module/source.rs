@@ -62,7 +62,9 @@ impl RegistryModule {
         let parts: Vec<&str> = package.split('/').collect();
         let (host, rest) = match parts.as_slice() {
             [namespace, name, provider] => ("registry.terraform.io", [*namespace, *name, *provider]),
-            [host, namespace, name, provider] if host.contains('.') => (*host, [*namespace, *name, *provider]),
+            [host, namespace, name, provider] if host.contains('.') && !host.starts_with('-') => {
+                (*host, [*namespace, *name, *provider])
+            }
             _ => return None,
         };
         let is_name = |part: &str| {

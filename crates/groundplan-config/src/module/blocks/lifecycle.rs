@@ -103,12 +103,18 @@ impl Decoder<'_> {
                 };
                 match (&*traversal.root.name, step) {
                     ("each", "key") | ("count", "index") => {}
-                    ("each", _) => self.push(invalid("Only each.key may be used in replace_triggered_by.")),
-                    ("count", _) => self.push(invalid("Only count.index may be used in replace_triggered_by.")),
-                    ("var" | "local" | "module" | "data" | "path" | "terraform" | "self" | "ephemeral", _) => {
+                    (
+                        "each" | "count" | "var" | "local" | "module" | "data" | "path" | "terraform" | "self"
+                        | "ephemeral",
+                        _,
+                    ) => {
                         self.push(invalid(
                             "Only resources, count.index, and each.key may be used in replace_triggered_by.",
                         ));
+                        resources = 1;
+                    }
+                    (_, "") => {
+                        self.push(invalid("A resource type must be followed by the resource's name."));
                         resources = 1;
                     }
                     _ => resources += 1,

@@ -67,6 +67,20 @@ impl Decoder<'_> {
             Some("source") => {
                 let Some(text) = self.string(&item.value) else { return };
                 match ProviderAddr::parse(&text) {
+                    // Repositories of providers are named so, providers are not.
+                    Ok(source) if source.kind.starts_with("terraform-") => {
+                        let kind = source.kind.strip_prefix("terraform-provider-");
+                        let error = Diagnostic::error("Invalid provider type")
+                            .detail(format!(
+                                "The provider type \"{}\" has the prefix \"terraform-\", which is not valid.",
+                                source.kind
+                            ))
+                            .at(item.value.span);
+                        self.push(match kind {
+                            Some(kind) => error.help(format!("write \"{}/{kind}\"", source.namespace)),
+                            None => error,
+                        });
+                    }
                     Ok(source) => provider.source = source,
                     Err(error) => self.push(
                         Diagnostic::error("Invalid provider source string")

@@ -97,6 +97,9 @@ impl Decoder<'_> {
                     }
                 }
                 _ => {
+                    for attribute in inner.body.just_attributes(&mut self.diags) {
+                        self.constant(&attribute.expr);
+                    }
                     if let [label] = inner.labels.as_slice() {
                         settings.provider_metas.push(ProviderMeta {
                             provider: Ident { name: label.text.clone(), span: label.span },

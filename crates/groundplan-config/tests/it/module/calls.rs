@@ -239,13 +239,6 @@ variable "y" { type = strng }
 module "m" { source = "./m" }
 //- m/a.tf
 locals { x = 1 +  }
-import {
-  to = aws_vpc.x
-  id = "x"
-}
-terraform { 
-  backend "local" {}
-}
 "#,
         expect![[r#"
             error: Unclosed configuration block
@@ -258,6 +251,35 @@ terraform {
             error: Invalid expression
               An expression must stand here.
               --> m/a.tf:1:19: `}` found `}`
+        "#]],
+    );
+}
+
+#[test]
+fn called_modules_have_neither_imports_nor_backends() {
+    check_messages(
+        r#"
+//- main.tf
+module "m" { source = "./m" }
+//- m/main.tf
+import {
+  to = aws_vpc.x
+  id = "x"
+}
+terraform { 
+  backend "local" {}
+}
+"#,
+        expect![[r#"
+            error: Invalid import configuration
+              Import blocks are only allowed in the root module.
+              --> m/main.tf:1:1: `import`
+              --> main.tf:1:1: `module "m"` the module is called here
+              help: move the block to the root module, with the module's name before the resource's
+            warning: Backend configuration ignored
+              The state of all modules is kept where the root module's configuration says.
+              --> m/main.tf:6:3: `backend "local"`
+              --> main.tf:1:1: `module "m"` the module is called here
         "#]],
     );
 }

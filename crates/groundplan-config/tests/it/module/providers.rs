@@ -26,6 +26,7 @@ terraform {
     d = { source = "x/y/z/d" }
     e = { version = "new", configuration_aliases = [f.x, "e.y", e] }
     f = { source = var.x }
+    g = { source = "x/terraform-provider-g" }
   }
 }
 resource "aws_vpc" "x" { provider = aws.wst }
@@ -84,13 +85,17 @@ resource "aws_vpc" "y" { provider = aws.w }
             error: Variables not allowed
               Variables may not be used here.
               --> main.tf:19:20: `var.x`
+            error: Invalid provider type
+              The provider type "terraform-provider-g" has the prefix "terraform-", which is not valid.
+              --> main.tf:20:20: `"x/terraform-provider-g"`
+              help: write "x/g"
             error: Provider configuration not present (aws_vpc.x)
               There is no provider configuration aws.wst in the root module.
-              --> main.tf:22:37: `aws.wst`
+              --> main.tf:23:37: `aws.wst`
               help: add a `provider "aws"` block with this alias
             error: Provider configuration not present (aws_vpc.y)
               There is no provider configuration aws.w in the root module.
-              --> main.tf:23:37: `aws.w`
+              --> main.tf:24:37: `aws.w`
               help: a configuration with a similar name exists: `aws.x`
         "#]],
     );
@@ -161,11 +166,11 @@ resource "aws_vpc" "q" { provider = aws.q }
             error: Reference to undefined provider
               The called module does not declare a provider requirement with the local name "aws.x".
               --> main.tf:14:28: `aws.x`
-              help: add an entry "aws" with source "hashicorp/aws" to the module's required_providers
+              help: add `configuration_aliases = [aws.x]` to the entry "aws" of the module's required_providers
             error: Reference to undefined provider
               The called module does not declare a provider requirement with the local name "local.y".
               --> main.tf:14:41: `local.y`
-              help: add an entry "local" with source "hashicorp/local" to the module's required_providers
+              help: add `configuration_aliases = [local.y]` to the entry "local" of the module's required_providers
             error: Provider type mismatch
               The local name "aws" stands for provider hashicorp/aws here, but "local.y" in module.own stands for hashicorp/local.
               --> main.tf:14:51: `aws`

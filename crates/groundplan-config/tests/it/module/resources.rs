@@ -146,7 +146,7 @@ resource "aws_vpc" "a" {
     ignore_change = [tags]
     ignore_changes = ["*", "tags", 5]
     create_before_destroy = var.x
-    replace_triggered_by = [var.x, each.value, aws_vpc.b == aws_vpc.c]
+    replace_triggered_by = [var.x, each.value, aws_vpc.b == aws_vpc.c, aws_vpc]
     precondition {
       condition     = aws_vpc.a.id != ""
       error_message = "x"
@@ -271,14 +271,14 @@ required_providers {}
               Only resources, count.index, and each.key may be used in replace_triggered_by.
               --> main.tf:11:29: `var.x`
             error: Invalid replace_triggered_by expression
-              Only each.key may be used in replace_triggered_by.
-              --> main.tf:11:36: `each.value`
-            error: Invalid replace_triggered_by expression
-              A reference to a resource is required in replace_triggered_by.
+              Only resources, count.index, and each.key may be used in replace_triggered_by.
               --> main.tf:11:36: `each.value`
             error: Invalid replace_triggered_by expression
               Only one resource may be referred to in each item of replace_triggered_by.
               --> main.tf:11:48: `aws_vpc.b == aws_vpc.c`
+            error: Invalid replace_triggered_by expression
+              A resource type must be followed by the resource's name.
+              --> main.tf:11:72: `aws_vpc`
             error: Invalid reference in precondition
               Configuration for aws_vpc.a may not refer to itself.
               --> main.tf:13:23: `aws_vpc.a.id != ""`

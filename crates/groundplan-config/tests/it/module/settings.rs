@@ -49,6 +49,7 @@ terraform {
   backend "s3" {}
   required_providers {}
   unknown {}
+  provider_meta "aws" { x = local.y }
 }
 terraform {
   required_version = "x"
@@ -73,25 +74,28 @@ terraform { required_version = local.x }
             error: Unsupported block type
               Blocks of type "unknown" are not expected here.
               --> main.tf:7:3: `unknown` unknown block type
+            error: Variables not allowed
+              Variables may not be used here.
+              --> main.tf:8:29: `local.y`
             error: Invalid version constraint
               "x" is not a version constraint.
-              --> main.tf:10:22: `"x"`
+              --> main.tf:11:22: `"x"`
               help: write constraints such as ">= 1.5, < 2.0" or "~> 5.100"
             error: Duplicate backend configuration
               A module may have only one backend configuration.
-              --> main.tf:11:3: `backend "local"`
+              --> main.tf:12:3: `backend "local"`
               --> main.tf:5:3: `backend "s3"` the first one
             error: Both a backend and cloud configuration are present
               A module may have one 'cloud' block or one 'backend' block.
-              --> main.tf:12:3: `cloud`
+              --> main.tf:13:3: `cloud`
               --> main.tf:5:3: `backend "s3"` the first one
             error: Duplicate required providers configuration
               A module may have only one required providers configuration.
-              --> main.tf:13:3: `required_providers`
+              --> main.tf:14:3: `required_providers`
               --> main.tf:6:3: `required_providers` the first one
             error: Variables not allowed
               Variables may not be used here.
-              --> main.tf:15:32: `local.x`
+              --> main.tf:16:32: `local.x`
         "#]],
     );
 }

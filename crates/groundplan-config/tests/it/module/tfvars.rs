@@ -30,7 +30,8 @@ fn files_of_values_give_each_value_and_its_place() {
     expect![[r#"
         a = "${not} %{a template" at a.tfvars.json:1:8
         b = [1, null(any)] at a.tfvars.json:1:36
-    "#]].assert_eq(&values);
+    "#]]
+    .assert_eq(&values);
 }
 
 #[test]
