@@ -273,10 +273,6 @@ inputs = {
               Inputs of other units cannot be referred to.
               --> unit/terragrunt.hcl:16:7: `dependency.x.inputs.e`
               help: add an output to the other unit's module, or a local value to a file that both read
-            error: Unsupported attribute
-              This object does not have an attribute named "prod".
-              --> unit/terragrunt.hcl:17:31: `.prod`
-              where: dependency.x.outputs.ids is object with 1 attribute
         "#]],
     );
 }

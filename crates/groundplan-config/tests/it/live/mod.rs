@@ -1,5 +1,6 @@
 mod company;
 mod errors;
+mod example;
 mod include;
 mod summary;
 

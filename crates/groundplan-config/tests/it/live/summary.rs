@@ -13,7 +13,9 @@ impl UnitOutputs for Named {
     fn output(&self, unit: &UnitPath, name: &str) -> Result<Value, Diagnostic> {
         match name {
             "missing" => Err(Diagnostic::error("Unknown output").detail(format!("{unit} has no output \"{name}\"."))),
-            "ids" => Ok(Value::object([("dev", Value::string(format!("<{unit}.ids.dev>")))])),
+            "ids" | "account_ids" => {
+                Ok(Value::object(["dev", "prod"].map(|key| (key, Value::string(format!("<{unit}.ids.{key}>"))))))
+            }
             "unknown" => Ok(Value::DYNAMIC),
             _ => Ok(Value::string(format!("<{unit}.{name}>"))),
         }
@@ -26,12 +28,18 @@ impl UnitOutputs for Named {
 
 pub(super) fn summary(live: &Live, sources: &SourceMap, diags: &mut Diags) -> String {
     let mut text = String::new();
-    for unit in &live.units {
-        write_unit(unit, sources, diags, &mut text).unwrap();
+    for each in &live.units {
+        text.push_str(&unit(each, sources, diags));
     }
     for unit in &live.outside {
         writeln!(text, "outside: {}", unit.path).unwrap();
     }
+    text
+}
+
+pub(super) fn unit(unit: &Unit, sources: &SourceMap, diags: &mut Diags) -> String {
+    let mut text = String::new();
+    write_unit(unit, sources, diags, &mut text).unwrap();
     text
 }
 

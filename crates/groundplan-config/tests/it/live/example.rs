@@ -1,0 +1,33 @@
+//! The live repository of this repository, as it is on the disk.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use groundplan_config::files::{DiskFiles, Reader};
+use groundplan_config::live::{Selection, live_root, load_live};
+use groundplan_diag::Diags;
+
+use super::settings;
+use crate::support;
+
+#[test]
+fn the_example_company_loads_without_a_message() {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let files = Reader { base: base.clone().into(), files: Arc::new(DiskFiles::default()) };
+    let root = live_root(Path::new("examples/acme/dev/us-west-2"), &files);
+    assert_eq!(root, base.join("examples/acme"));
+    let settings = settings(files);
+    let (live, diags) = load_live(&root, &Selection::default(), &settings);
+    assert_eq!(support::rendered(&diags, &settings.sources), "");
+    assert!(live.units.len() >= 3, "{:?}", live.units);
+    for unit in &live.units {
+        let mut problems = Diags::new();
+        let shown = super::summary::unit(unit, &settings.sources, &mut problems);
+        assert_eq!(support::rendered(&problems, &settings.sources), "", "{shown}");
+    }
+    let vpc = live.units.iter().find(|unit| &*unit.path.0 == "dev/us-west-2/dev/networking/vpc").unwrap();
+    let account = vpc.inputs.get("account_id").unwrap();
+    let references: Vec<_> = account.references().iter().map(|it| (&*it.unit.0, it.output.as_deref())).collect();
+    assert_eq!(references, [("management/_global/organization", Some("account_ids"))]);
+    assert_eq!((vpc.account.as_deref(), vpc.region.as_deref()), (Some("dev"), Some("us-west-2")));
+}
