@@ -1,0 +1,3 @@
+//! Whole-product tests.
+
+mod tidy;

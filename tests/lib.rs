@@ -1,0 +1,1 @@
+//! Whole-product tests: the binary, the sandbox, the oracle, and the rules of the house. There is no library here.
