@@ -3,6 +3,7 @@
 mod body;
 mod codec;
 mod message;
+mod of_plan;
 
 pub use body::{EventAction, EventBody, EventChange, EventLevel, EventOutput, Hook, Operation, ResourceRef};
 

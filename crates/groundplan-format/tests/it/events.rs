@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use expect_test::expect;
 use groundplan_format::{
-    ActionReason, ChangeCounts, Event, EventAction, EventBody, EventOutput, Hook, Operation, ResourceRef,
+    ActionReason, ChangeCounts, Event, EventAction, EventBody, EventOutput, Hook, Operation, Plan, ResourceRef,
 };
 
 fn hook(action: EventAction, seconds: u64) -> Hook {
@@ -74,4 +74,62 @@ fn an_event_of_an_unknown_type_is_an_error() {
 fn replacement_reasons_are_shorter_in_events() {
     assert_eq!(ActionReason::ReplaceBecauseTainted.event_name(), "tainted");
     assert_eq!(ActionReason::DeleteBecauseCountIndex.event_name(), "delete_because_count_index");
+}
+
+#[test]
+fn a_plan_is_told_as_terraform_tells_it() {
+    let plan: Plan = serde_json::from_str(
+        r#"{"format_version": "1.2",
+            "resource_changes": [
+              {"address": "module.net[\"a\"].aws_vpc.main[0]", "module_address": "module.net[\"a\"]", "mode": "managed",
+               "type": "aws_vpc", "name": "main", "index": 0, "change": {"actions": ["delete", "create"]},
+               "action_reason": "replace_because_tainted"},
+              {"address": "aws_eip.same", "mode": "managed", "type": "aws_eip", "name": "same",
+               "change": {"actions": ["no-op"]}},
+              {"address": "aws_eip.new", "previous_address": "module.old[\"a.b\"].aws_eip.old[1]", "mode": "managed", "type": "aws_eip",
+               "name": "new", "change": {"actions": ["no-op"]}}],
+            "output_changes": {"id": {"actions": ["update"], "after_sensitive": true}}}"#,
+    )
+    .unwrap();
+    let lines = |events: Vec<Event>| {
+        let lines: Vec<String> = events.iter().map(|event| serde_json::to_string(event).unwrap()).collect();
+        lines.join("\n") + "\n"
+    };
+    expect![[r#"
+        {"@level":"info","@message":"module.net[\"a\"].aws_vpc.main[0]: Plan to replace","@module":"terraform.ui","@timestamp":"T","change":{"resource":{"addr":"module.net[\"a\"].aws_vpc.main[0]","module":"module.net[\"a\"]","resource":"aws_vpc.main[0]","implied_provider":"aws","resource_type":"aws_vpc","resource_name":"main","resource_key":0},"action":"replace","reason":"tainted"},"type":"planned_change"}
+        {"@level":"info","@message":"aws_eip.new: Plan to move","@module":"terraform.ui","@timestamp":"T","change":{"resource":{"addr":"aws_eip.new","module":"","resource":"aws_eip.new","implied_provider":"aws","resource_type":"aws_eip","resource_name":"new","resource_key":null},"previous_resource":{"addr":"module.old[\"a.b\"].aws_eip.old[1]","module":"module.old[\"a.b\"]","resource":"aws_eip.old[1]","implied_provider":"aws","resource_type":"aws_eip","resource_name":"old","resource_key":1},"action":"move"},"type":"planned_change"}
+        {"@level":"info","@message":"Plan: 1 to add, 0 to change, 1 to destroy.","@module":"terraform.ui","@timestamp":"T","changes":{"add":1,"change":0,"import":0,"remove":1,"operation":"plan"},"type":"change_summary"}
+        {"@level":"info","@message":"Outputs: 1","@module":"terraform.ui","@timestamp":"T","outputs":{"id":{"sensitive":true,"action":"update"}},"type":"outputs"}
+    "#]].assert_eq(&lines(plan.events("T")));
+
+    let unit = groundplan_format::Unit { plan, ..groundplan_format::Unit::default() };
+    let company = groundplan_format::CompanyPlan::new(Vec::new(), BTreeMap::from([("dev/vpc".to_owned(), unit)]));
+    let units: Vec<_> = company.events("T").into_iter().map(|event| (event.unit, event.message)).collect();
+    expect![[r#"
+        [
+            (
+                Some(
+                    "dev/vpc",
+                ),
+                "module.net[\"a\"].aws_vpc.main[0]: Plan to replace",
+            ),
+            (
+                Some(
+                    "dev/vpc",
+                ),
+                "aws_eip.new: Plan to move",
+            ),
+            (
+                Some(
+                    "dev/vpc",
+                ),
+                "Outputs: 1",
+            ),
+            (
+                None,
+                "Plan: 1 to add, 0 to change, 1 to destroy.",
+            ),
+        ]
+    "#]]
+    .assert_debug_eq(&units);
 }
