@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use groundplan_diag::Diagnostic;
+
 /// Why a provider cannot be used: its process does not start or does not speak the protocol.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
@@ -17,12 +19,12 @@ pub enum LaunchError {
     },
     /// The path of the socket would be longer than the system allows.
     #[error(
-        "the path {} is too long for a provider's socket in it. Set TMPDIR to a folder with a shorter path, such as /tmp",
-        folder.display()
+        "the path of {} is too long for a provider's socket in it. Set TMPDIR to a folder with a shorter path, such as /tmp",
+        parent.display()
     )]
     FolderTooLong {
-        /// The private folder.
-        folder: PathBuf,
+        /// Where the private folder should be.
+        parent: PathBuf,
     },
     /// The program cannot be run.
     #[error("{} cannot be run: {cause}. {way_out}", program.display())]
@@ -33,6 +35,17 @@ pub enum LaunchError {
         cause: std::io::Error,
         /// What to do.
         way_out: &'static str,
+    },
+    /// The program is for another system or processor.
+    #[error(
+        "{} was built for {built_for} and cannot be run here. Install the provider's package for this platform",
+        program.display()
+    )]
+    Foreign {
+        /// The provider's program.
+        program: PathBuf,
+        /// What it was built for.
+        built_for: &'static str,
     },
     /// The process ended before it said where it listens.
     #[error("{} ended ({status}) before it was ready{tail}", program.display())]
@@ -97,4 +110,10 @@ pub enum LaunchError {
         /// Why.
         cause: String,
     },
+}
+
+impl From<LaunchError> for Diagnostic {
+    fn from(error: LaunchError) -> Self {
+        Self::error("Provider does not start").detail(format!("{error}."))
+    }
 }

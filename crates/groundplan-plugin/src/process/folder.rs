@@ -1,4 +1,5 @@
 use std::fs::{File, Permissions};
+use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Once;
@@ -26,13 +27,14 @@ pub(super) struct PrivateFolder {
 impl PrivateFolder {
     /// Makes a folder in a parent folder.
     pub(super) fn make(parent: &Path) -> Result<Self, LaunchError> {
-        let failed = |cause| LaunchError::Folder { parent: parent.to_owned(), cause };
+        // Only the kind: the whole error has the random name of the folder in it.
+        let failed = |cause: io::Error| LaunchError::Folder { parent: parent.to_owned(), cause: cause.kind().into() };
         static SWEEP: Once = Once::new();
         SWEEP.call_once(|| remove_left_behind(parent));
         let mode = Permissions::from_mode(0o700);
         let folder = tempfile::Builder::new().prefix(PREFIX).permissions(mode).tempdir_in(parent).map_err(failed)?;
         if folder.path().as_os_str().len() > MAX_FOLDER_LENGTH {
-            return Err(LaunchError::FolderTooLong { folder: folder.path().to_owned() });
+            return Err(LaunchError::FolderTooLong { parent: parent.to_owned() });
         }
         let lock = File::open(folder.path()).map_err(failed)?;
         flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| failed(error.into()))?;

@@ -1,6 +1,7 @@
 //! Provider processes: started, shaken hands with, listened to, and ended — also when this program is killed.
 
 mod error;
+mod executable;
 mod folder;
 mod handshake;
 mod line;

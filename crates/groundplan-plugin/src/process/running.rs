@@ -10,12 +10,13 @@ use tokio::process::{Child, Command};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
+use super::executable::foreign_platform;
 use super::folder::PrivateFolder;
 use super::handshake::{Handshake, MAGIC_COOKIE, NoHandshake};
 use super::line::read_line;
 use super::log::{LogSink, Tail, read_log};
 use super::{LaunchError, spawner};
-use crate::wire::{Connection, Empty, ProtocolVersion};
+use crate::wire::{Connection, Empty, ProtocolVersion, in_full};
 
 /// How long a process may take to end after it was asked to.
 const GRACE: Duration = Duration::from_secs(2);
@@ -73,9 +74,8 @@ impl Process {
         let connection = match Connection::open(&handshake.socket).await {
             Ok(connection) => connection,
             Err(error) => {
-                let death = starting.death().await;
-                let tail = death.map(|death| death.tail).unwrap_or_default();
-                return Err(LaunchError::Connect { program: program.to_owned(), cause: error.to_string(), tail });
+                let tail = starting.abort().await;
+                return Err(LaunchError::Connect { program: program.to_owned(), cause: in_full(&error), tail });
             }
         };
         let Starting { kill, ended, log_ended, tail, .. } = starting;
@@ -137,8 +137,7 @@ impl Starting<'_> {
             Ok(Ok(Some(line))) => line,
             Ok(_) => return Err(self.ended_early().await),
             Err(_) => {
-                let _ = self.kill.try_send(());
-                let tail = self.death().await.map(|death| death.tail).unwrap_or_default();
+                let tail = self.abort().await;
                 return Err(LaunchError::TimedOut { program, after: patience, tail });
             }
         };
@@ -148,10 +147,12 @@ impl Starting<'_> {
                 tokio::spawn(async move { tokio::io::copy_buf(&mut stdout, &mut tokio::io::sink()).await });
                 Ok(handshake)
             }
-            Err(NoHandshake::Version(offered)) => Err(LaunchError::ProtocolVersion { program, offered }),
+            Err(NoHandshake::Version(offered)) => {
+                self.abort().await;
+                Err(LaunchError::ProtocolVersion { program, offered })
+            }
             Err(NoHandshake::Garbage) => {
-                let _ = self.kill.try_send(());
-                let tail = self.death().await.map(|death| death.tail).unwrap_or_default();
+                let tail = self.abort().await;
                 Err(LaunchError::Handshake { program, said: line.chars().take(120).collect(), tail })
             }
         }
@@ -159,10 +160,20 @@ impl Starting<'_> {
 
     async fn ended_early(&mut self) -> LaunchError {
         let program = self.program.to_owned();
-        match self.death().await {
+        let death = self.death().await;
+        if let Some(built_for) = foreign_platform(&program) {
+            return LaunchError::Foreign { program, built_for };
+        }
+        match death {
             Some(Death { status, tail }) => LaunchError::Ended { program, status, tail },
             None => LaunchError::Handshake { program, said: String::new(), tail: self.tail.paragraph() },
         }
+    }
+
+    /// Kills it, and gives what it wrote last.
+    async fn abort(&mut self) -> String {
+        let _ = self.kill.try_send(());
+        self.death().await.map(|death| death.tail).unwrap_or_default()
     }
 
     async fn death(&mut self) -> Option<Death> {
@@ -201,15 +212,14 @@ fn command(settings: &StartSettings<'_>, folder: &Path) -> Command {
 }
 
 fn not_started(program: &Path, cause: io::Error) -> LaunchError {
+    if let Some(built_for) = foreign_platform(program) {
+        return LaunchError::Foreign { program: program.to_owned(), built_for };
+    }
     let way_out = match cause.kind() {
         io::ErrorKind::NotFound => {
             "The provider's package is not complete: remove its folder to have it installed again"
         }
         io::ErrorKind::PermissionDenied => "Its file must have the permission to be executed",
-        // ENOEXEC has no kind of its own.
-        _ if cause.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error()) => {
-            "It was built for another system: the package is for another platform than this one"
-        }
         _ => "Try to run it by hand: a provider then says that it is a plugin",
     };
     LaunchError::Start { program: PathBuf::from(program), cause, way_out }

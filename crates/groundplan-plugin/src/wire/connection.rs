@@ -42,19 +42,22 @@ impl Connection {
     /// Makes a call with encoded messages.
     pub(crate) async fn call_raw(&self, path: &'static str, request: Bytes) -> Result<Bytes, Status> {
         let mut grpc = self.grpc.clone();
-        grpc.ready().await.map_err(|error| Status::unavailable(describe(&error)))?;
+        grpc.ready().await.map_err(|error| Status::unavailable(in_full(&error)))?;
         let path = PathAndQuery::from_static(path);
         Ok(grpc.unary(Request::new(request), path, EncodedCodec).await?.into_inner())
     }
 }
 
-/// An error and all that caused it, in one line.
-fn describe(error: &dyn std::error::Error) -> String {
+/// An error and all that caused it, in one line. A cause that only repeats what was said is left out.
+pub(crate) fn in_full(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
+        let reason = inner.to_string();
+        if !text.ends_with(&reason) {
+            text.push_str(": ");
+            text.push_str(&reason);
+        }
         cause = inner.source();
     }
     text

@@ -34,5 +34,5 @@ pub use v5::{Attribute as AttributeV5, V5};
 pub use v6::{Attribute as AttributeV6, Object as ObjectV6, V6};
 pub use version::{ProtocolVersion, Wire};
 
-pub(crate) use connection::Connection;
+pub(crate) use connection::{Connection, in_full};
 pub(crate) use schema::attribute_type;

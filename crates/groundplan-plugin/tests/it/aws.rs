@@ -9,7 +9,7 @@ use groundplan_address::ProviderAddr;
 use groundplan_plugin::install::{
     InstallSettings, InstalledPackage, Installer, LockFile, PackageRequest, VersionConstraints,
 };
-use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache};
+use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{Block, ObjectState, PlanRequest, Provider};
 use groundplan_value::{Map, Type, Value};
 
@@ -113,4 +113,81 @@ async fn plans_a_vpc_offline() {
         unknown(string)"#]]
     .assert_eq(&shown.join("\n"));
     aws.end().await;
+}
+
+#[tokio::test]
+async fn the_schema_is_that_of_the_provider() {
+    let Some(package) = package() else { return };
+    let schemas = schemas_of(&package, &settings()).await.unwrap();
+    assert!(schemas.resource_names().len() > 1400, "{}", schemas.resource_names().len());
+    assert!(schemas.data_source_names().iter().any(|name| &**name == "aws_caller_identity"));
+    let vpc = schemas.resource("aws_vpc").unwrap();
+    assert_eq!(vpc.version, 1);
+    let cidr = &vpc.block.attributes["cidr_block"];
+    assert!(cidr.optional && cidr.computed && !cidr.required);
+    assert_eq!(vpc.block.attributes["tags"].value_type(), Type::map(Type::String));
+    let rule = &schemas.resource("aws_security_group").unwrap().block.attributes["ingress"];
+    assert!(matches!(rule.value_type(), Type::Set(element) if matches!(*element, Type::Object(_))));
+    let secret = &schemas.resource("aws_db_instance").unwrap().block.attributes;
+    assert!(secret["password"].sensitive && secret["password_wo"].write_only);
+    assert!(schemas.ephemeral("aws_secretsmanager_secret_version").is_some());
+    // Sorted, as suggestions want them.
+    assert_eq!(
+        schemas.function_names().iter().map(|name| &**name).collect::<Vec<_>>(),
+        ["arn_build", "arn_parse", "trim_iam_role_path"]
+    );
+}
+
+#[tokio::test]
+async fn answers_before_it_is_configured() {
+    let Some(package) = package() else { return };
+    let aws = Plugin::launch(&package, &settings()).await.unwrap();
+
+    let schema = aws.schemas().resource("aws_vpc").unwrap();
+    let config = object(&schema.block, [("cidr_block", Value::string("10.0.0.0/33"))]);
+    let answer = aws.validate_resource("aws_vpc", config).await.unwrap();
+    let [message] = answer.diagnostics.as_slice() else { panic!("{:?}", answer.diagnostics) };
+    assert_eq!(message.attribute.as_ref().unwrap().to_string(), ".cidr_block");
+    expect![
+        "expected cidr_block to contain a valid Value, got: 10.0.0.0/33 with err: invalid CIDR address: 10.0.0.0/33"
+    ]
+    .assert_eq(&message.summary);
+
+    let arn = Value::string("arn:aws:iam::444455556666:role/example");
+    let parsed = aws.call_function("arn_parse", vec![arn]).await.unwrap().unwrap();
+    assert_eq!(parsed.get_attr("account_id"), Some(Value::string("444455556666")));
+    let wrong = aws.call_function("arn_parse", vec![Value::string("no arn")]).await.unwrap();
+    assert!(wrong.unwrap_err().0.contains("arn: invalid prefix"));
+}
+
+#[tokio::test]
+async fn a_state_of_an_older_schema_is_upgraded() {
+    let Some(package) = package() else { return };
+    let aws = Plugin::launch(&package, &settings()).await.unwrap();
+    configure(&aws).await;
+    // Version 0 had no ids of its own for IPv6 blocks and an attribute that has been removed since.
+    let old = br#"{"id": "vpc-1", "cidr_block": "10.0.0.0/16", "enable_classiclink": "false", "tags": {"Name": "a"}}"#;
+    let answer = aws.upgrade_state("aws_vpc", 0, old).await.unwrap();
+    assert_eq!(answer.diagnostics, []);
+    assert_eq!(answer.value.get_attr("id"), Some(Value::string("vpc-1")));
+    assert_eq!(answer.value.ty(), aws.schemas().resource("aws_vpc").unwrap().block.value_type());
+    let wrong = aws.upgrade_state("aws_vpc", 1, b"{\"tags\": 1}").await.unwrap();
+    assert!(wrong.has_errors());
+}
+
+#[tokio::test]
+async fn many_plans_at_once_share_one_process() {
+    let Some(package) = package() else { return };
+    let aws = Plugin::launch(&package, &settings()).await.unwrap();
+    configure(&aws).await;
+    let schema = aws.schemas().resource("aws_sqs_queue").unwrap();
+    let plans = (0..50).map(|at| {
+        let config = object(&schema.block, [("name", Value::string(format!("queue-{at}")))]);
+        let prior = ObjectState { value: Value::null(config.ty()), private: [].into() };
+        aws.plan(PlanRequest { kind: "aws_sqs_queue".into(), prior, proposed: config.clone(), config })
+    });
+    for (at, answer) in futures::future::join_all(plans).await.into_iter().enumerate() {
+        let planned = answer.unwrap().value.planned.value;
+        assert_eq!(planned.get_attr("name"), Some(Value::string(format!("queue-{at}"))));
+    }
 }
