@@ -15,7 +15,7 @@ use super::labels::labels;
 use super::load::{is_module_file, unit_path, untyped};
 use super::place::{Place, UnitPlace};
 use super::scope::UnitScope;
-use super::session::{ReadLog, Session};
+use super::session::Session;
 use super::source::module_dir;
 use super::{Inputs, Unit, UnitBackend, UnitPath};
 use crate::files::OverlayFiles;
@@ -34,8 +34,7 @@ pub(super) struct Loaded {
 
 /// Loads the unit in a folder.
 pub(super) fn load_unit(session: &Arc<Session>, root: &Path, dir: &Path, diags: &mut Diags) -> Loaded {
-    let unit =
-        Arc::new(UnitPlace { session: session.clone(), path: dir.join(UNIT_FILE), log: Arc::new(ReadLog::default()) });
+    let unit = Arc::new(UnitPlace::new(session.clone(), dir.join(UNIT_FILE)));
     let Some(config) = Config::read(&unit.path.clone(), Place::of_unit(unit), diags) else {
         return Loaded { unit: None, depends_on: BTreeSet::new(), file: Span::NONE };
     };

@@ -1,21 +1,17 @@
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags, Span};
-use groundplan_lang::eval::{Resolved, Scope, evaluate};
-use groundplan_lang::functions::CallContext;
-use groundplan_lang::syntax::{Call, Expr, Step, Traversal};
-use groundplan_value::{Type, Value, convert, nearest};
+use groundplan_lang::eval::evaluate;
+use groundplan_lang::syntax::Expr;
+use groundplan_value::{Type, Value, convert};
 
 use super::file::{ConfigFile, NamedBlock};
+use super::locals::evaluate_locals;
 use super::place::Place;
 use super::scope::{ConfigScope, Names};
 use crate::files::normalize;
-
-/// Locals that refer to locals deeper than this are refused.
-const MAX_DEPTH: usize = 200;
 
 /// A configuration file with its locals evaluated and its includes read, in the context of the unit that it is read for.
 pub(super) struct Config {
@@ -52,7 +48,7 @@ impl Config {
         let file = file?;
         let mut config = Self { file: file.clone(), place, includes: Vec::new(), locals: BTreeMap::new() };
         config.read_includes(diags);
-        config.locals = config.evaluate_locals(diags);
+        config.locals = evaluate_locals(&config, diags);
         Some(Arc::new(config))
     }
 
@@ -75,7 +71,12 @@ impl Config {
         };
         match convert(&value, ty) {
             Ok(value) if value.is_null() => diags.push(unsuitable("null value is not allowed")),
-            Ok(value) if !value.is_known() => {}
+            // Unknown is what failed before, and what only an apply can know.
+            Ok(value) if !value.is_known() => {
+                if !diags.has_errors() {
+                    diags.push(unsuitable("it is not known before anything runs"));
+                }
+            }
             Ok(value) => return Some(value),
             Err(error) => diags.push(unsuitable(&error.to_string())),
         }
@@ -152,128 +153,6 @@ impl Config {
         };
         let config = Self::read(&target, self.place.included(&target), diags)?;
         Some(Include { name: block.name.clone(), expose, strategy, config, span: block.span })
-    }
-
-    fn evaluate_locals(&self, diags: &mut Diags) -> BTreeMap<Arc<str>, Value> {
-        let locals = Locals {
-            config: self,
-            inner: ConfigScope::new(self, Names::InLocals),
-            states: RefCell::default(),
-            open: RefCell::default(),
-        };
-        let mut values = BTreeMap::new();
-        for (name, attribute) in &self.file.locals {
-            let value = locals.value(name, attribute.name.span).unwrap_or_else(|error| {
-                diags.push(error);
-                Value::DYNAMIC
-            });
-            values.insert(name.clone(), value);
-        }
-        for state in locals.states.into_inner().into_values() {
-            if let LocalState::Failed(errors) = state {
-                diags.extend(errors);
-            }
-        }
-        values
-    }
-}
-
-enum LocalState {
-    Done(Value),
-    Failed(Diags),
-}
-
-/// The names in a `locals` block while it is being evaluated.
-struct Locals<'a> {
-    config: &'a Config,
-    inner: ConfigScope<'a>,
-    states: RefCell<BTreeMap<Arc<str>, LocalState>>,
-    /// Those that are being evaluated, outermost first, with the place of the reference that led to each.
-    open: RefCell<Vec<(Arc<str>, Span)>>,
-}
-
-impl Locals<'_> {
-    fn value(&self, name: &Arc<str>, from: Span) -> Result<Value, Diagnostic> {
-        match self.states.borrow().get(name) {
-            Some(LocalState::Done(value)) => return Ok(value.clone()),
-            Some(LocalState::Failed(_)) => return Ok(Value::DYNAMIC),
-            None => {}
-        }
-        let Some(attribute) = self.config.file.locals.get(name) else {
-            let known = self.config.file.locals.keys().map(|known| &**known);
-            return Err(unknown_local(name, known, from));
-        };
-        self.enter(name, from)?;
-        let result = evaluate(&attribute.expr, self);
-        self.open.borrow_mut().pop();
-        let (state, value) = match result {
-            Ok(value) => (LocalState::Done(value.clone()), value),
-            Err(errors) => (LocalState::Failed(errors), Value::DYNAMIC),
-        };
-        self.states.borrow_mut().insert(name.clone(), state);
-        Ok(value)
-    }
-
-    fn enter(&self, name: &Arc<str>, from: Span) -> Result<(), Diagnostic> {
-        let mut open = self.open.borrow_mut();
-        if let Some(start) = open.iter().position(|(open, _)| open == name) {
-            let round = open.get(start..).unwrap_or_default();
-            let names: Vec<String> =
-                round.iter().map(|(name, _)| name).chain([name]).map(|name| format!("local.{name}")).collect();
-            let mut error = Diagnostic::error("Local values refer to each other in a circle")
-                .detail(format!("{}.", names.join(" refers to ")))
-                .at(from);
-            for (_, span) in round.iter().skip(1) {
-                error = error.also(*span, "through this reference");
-            }
-            return Err(error);
-        }
-        if open.len() > MAX_DEPTH {
-            return Err(Diagnostic::error("Local values nested too deep")
-                .detail(format!(
-                    "Local values refer to local values {MAX_DEPTH} deep here, which is more than is allowed."
-                ))
-                .at(from));
-        }
-        open.push((name.clone(), from));
-        Ok(())
-    }
-}
-
-pub(super) fn unknown_local<'n>(name: &str, known: impl Iterator<Item = &'n str>, span: Span) -> Diagnostic {
-    let error = Diagnostic::error("Reference to undeclared local value")
-        .detail(format!("There is no local value named \"{name}\" in this file."))
-        .at(span);
-    match nearest(name, known) {
-        Some(near) => error.help(format!("a local value with a similar name exists: `{near}`")),
-        None => error,
-    }
-}
-
-impl Scope for Locals<'_> {
-    fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
-        match (&*traversal.root.name, traversal.steps.first()) {
-            ("local", Some(Step::Attr(name, _) | Step::Key(name, _))) => {
-                let value = self.value(name, traversal.span())?;
-                Ok(Resolved { value, steps: 1 })
-            }
-            ("local", _) => Err(Diagnostic::error("Unsupported reference")
-                .detail("Within locals, refer to one local value at a time: local.NAME.")
-                .at(traversal.span())),
-            _ => self.inner.resolve(traversal),
-        }
-    }
-
-    fn call_context(&self) -> &CallContext {
-        self.inner.call_context()
-    }
-
-    fn call(&self, call: &Call, arguments: &[Value]) -> Option<Result<Value, Diagnostic>> {
-        self.inner.call(call, arguments)
-    }
-
-    fn function_names(&self) -> Vec<String> {
-        self.inner.function_names()
     }
 }
 

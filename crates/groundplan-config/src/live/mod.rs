@@ -13,6 +13,7 @@ mod generate;
 mod inputs;
 mod labels;
 mod load;
+mod locals;
 mod merge;
 mod place;
 mod render;

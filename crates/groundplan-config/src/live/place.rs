@@ -1,8 +1,10 @@
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::CallContext;
+use groundplan_value::Value;
 
 use super::session::{LoggedFiles, ReadLog, Session};
 
@@ -12,6 +14,15 @@ pub(super) struct UnitPlace {
     /// The unit's configuration file, absolute.
     pub(super) path: PathBuf,
     pub(super) log: Arc<ReadLog>,
+    /// What `read_terragrunt_config` gave so far, by file, or why it failed.
+    pub(super) read: Mutex<HashMap<PathBuf, Result<Value, String>>>,
+}
+
+impl UnitPlace {
+    /// The unit configured in a file.
+    pub(super) fn new(session: Arc<Session>, path: PathBuf) -> Self {
+        Self { session, path, log: Arc::default(), read: Mutex::default() }
+    }
 }
 
 /// Where a configuration file stands, as Terragrunt's functions see it. All paths are absolute.
@@ -23,15 +34,15 @@ pub(super) struct Place {
     pub(super) config_path: PathBuf,
     /// The file itself when it is included by another one.
     pub(super) include: Option<PathBuf>,
-    /// How many calls of `read_terragrunt_config` led here.
-    pub(super) depth: usize,
+    /// The files whose calls of `read_terragrunt_config` led here.
+    pub(super) read_by: Vec<PathBuf>,
 }
 
 impl Place {
     /// The place of a unit's own file.
     pub(super) fn of_unit(unit: Arc<UnitPlace>) -> Self {
         let config_path = unit.path.clone();
-        Self { unit, config_path, include: None, depth: 0 }
+        Self { unit, config_path, include: None, read_by: Vec::new() }
     }
 
     /// The place of a file that is included here.
@@ -40,8 +51,10 @@ impl Place {
     }
 
     /// The place of a file that is read from here.
-    pub(super) fn read(&self, path: &Path) -> Self {
-        Self { config_path: path.to_path_buf(), include: None, depth: self.depth + 1, ..self.clone() }
+    pub(super) fn read(&self, path: &Path, reader: &Path) -> Self {
+        let mut read_by = self.read_by.clone();
+        read_by.push(reader.to_path_buf());
+        Self { unit: self.unit.clone(), config_path: path.to_path_buf(), include: None, read_by }
     }
 
     /// The folder that functions are relative to.

@@ -6,9 +6,10 @@ use groundplan_lang::functions::CallContext;
 use groundplan_lang::syntax::{Call, Expr, Step, Traversal};
 use groundplan_value::{Value, nearest};
 
-use super::config::{Config, Include, unknown_local};
+use super::config::{Config, Include};
 use super::dependency::{Dependencies, Dependency};
 use super::file::not_yet;
+use super::locals::unknown_local;
 use super::tf_var::as_tf_var;
 use super::{OutputRef, UnitOutputs, functions};
 
@@ -37,7 +38,7 @@ impl UnitScope {
     }
 
     fn references_through(&self, traversal: &Traversal, found: &mut Vec<OutputRef>) {
-        let Ok((include, steps)) = included(&self.config, traversal) else { return };
+        let Ok(Some((include, steps))) = included(&self.config, traversal) else { return };
         let is_inputs = traversal.steps.get(steps).is_none_or(|step| step_name(step).as_deref() == Some("inputs"));
         if let Some(inputs) = include.config.file.inputs.as_ref().filter(|_| is_inputs) {
             let inner = Self { config: include.config.clone(), dependencies: self.dependencies.clone() };
@@ -81,7 +82,9 @@ impl<'a> ConfigScope<'a> {
     }
 
     fn include(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
-        let (include, steps) = included(self.config, traversal)?;
+        let Some((include, steps)) = included(self.config, traversal)? else {
+            return Ok(Resolved { value: Value::DYNAMIC, steps: traversal.steps.len() });
+        };
         let part = traversal.steps.get(steps);
         let Some(name) = part.and_then(step_name) else {
             return Err(not_yet("use of a whole included file as a value", traversal.span())
@@ -168,14 +171,16 @@ impl Scope for ConfigScope<'_> {
     }
 }
 
-/// The included file that a traversal speaks of, and how many steps that took.
-fn included<'c>(config: &'c Config, traversal: &Traversal) -> Result<(&'c Include, usize), Diagnostic> {
+/// The included file that a traversal speaks of, and how many steps that took. None when that file could not be read, which
+/// has been complained about.
+fn included<'c>(config: &'c Config, traversal: &Traversal) -> Result<Option<(&'c Include, usize)>, Diagnostic> {
     let unknown = |detail: String| Diagnostic::error("Unknown include").detail(detail).at(traversal.span());
     let (include, steps) = match (config.includes.as_slice(), traversal.steps.first().and_then(step_name)) {
         // An include without a label has no name to go through.
         ([only], _) if only.name.is_empty() => (only, 0),
         (includes, Some(name)) => match includes.iter().find(|include| include.name == name) {
             Some(include) => (include, 1),
+            None if config.file.includes.iter().any(|block| block.name == name) => return Ok(None),
             None => {
                 let error = unknown(format!("There is no include block named \"{name}\" in this file."));
                 return Err(match nearest(&name, includes.iter().map(|include| &*include.name)) {
@@ -193,7 +198,7 @@ fn included<'c>(config: &'c Config, traversal: &Traversal) -> Result<(&'c Includ
             .also(include.span, "this block")
             .help("add `expose = true` to the include block"));
     }
-    Ok((include, steps))
+    Ok(Some((include, steps)))
 }
 
 fn resolve_dependency(

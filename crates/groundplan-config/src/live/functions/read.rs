@@ -1,4 +1,5 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_lang::eval::references;
@@ -10,7 +11,7 @@ use crate::live::config::{Config, config_in};
 use crate::live::tf_var::as_tf_var;
 use crate::module::load_tfvars;
 
-/// Files that read files deeper than this are refused: they read each other.
+/// Files that read files deeper than this are refused.
 const MAX_DEPTH: usize = 20;
 
 /// `read_terragrunt_config(path, [default])`: another configuration file as an object.
@@ -23,25 +24,36 @@ pub(super) fn read_terragrunt_config(config: &Config, arguments: &[Value]) -> Re
         let missing = || Problem::new(format!("there is no file {}.", place.shown(&path)));
         return arguments.get(1).cloned().ok_or_else(missing);
     }
-    if place.depth >= MAX_DEPTH {
-        return Err(Problem::new(format!(
-            "files read files {MAX_DEPTH} deep here, {} among them: do they read each other?",
-            place.shown(&path)
-        )));
+    let known = || place.unit.read.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(read) = known().get(&path) {
+        return read.clone().map_err(Problem::new);
     }
+    let reader = &config.file.path;
+    if path == *reader || place.read_by.contains(&path) {
+        return Err(Problem::new(format!("{} is being read already: it reads itself.", place.shown(&path))));
+    }
+    if place.read_by.len() >= MAX_DEPTH {
+        return Err(Problem::new(format!("files read files {MAX_DEPTH} deep here, which is more than is allowed.")));
+    }
+    let read = read_config(config, &path);
+    known().insert(path, read.clone());
+    read.map_err(Problem::new)
+}
+
+fn read_config(config: &Config, path: &Path) -> Result<Value, String> {
+    let place = &config.place;
     let mut diags = Diags::new();
-    let read = Config::read(&path, place.read(&path), &mut diags);
+    let read = Config::read(path, place.read(path, &config.file.path), &mut diags);
     let value = read.map(|read| as_value(&read, &mut diags));
-    let shown = place.shown(&path);
-    match (diags.into_iter().find(Diagnostic::is_error), value) {
+    let error = diags.into_iter().find(Diagnostic::is_error);
+    let shown = place.shown(path);
+    match (error, value) {
         (None, Some(value)) => Ok(value),
-        (error, _) => {
+        (None, None) => Err(format!("{shown} cannot be read.")),
+        (Some(error), _) => {
             let sources = &place.unit.session.settings.sources;
-            let why = error.map(|error| {
-                let at = error.primary.as_ref().and_then(|label| sources.locate(label.span)).unwrap_or(shown.clone());
-                format!("{at}: {}: {}", error.summary, error.detail)
-            });
-            Err(Problem::new(why.unwrap_or_else(|| format!("{shown} cannot be read."))))
+            let at = error.primary.as_ref().and_then(|label| sources.locate(label.span)).unwrap_or(shown);
+            Err(format!("{at}: {}: {}", error.summary, error.detail))
         }
     }
 }

@@ -105,8 +105,6 @@ variable "name" {}
 variable "size" {}
 //- other/terragrunt.hcl
 terraform { source = "../m" }
-//- nested.hcl
-include "x" { path = "root.hcl" }
 //- root.hcl
 locals { account = { name = "x" } }
 generate "same" {
@@ -116,8 +114,8 @@ generate "same" {
 }
 //- unit/terragrunt.hcl
 include "root" { path = "../root.hcl" }
-include "nested" {
-  path           = "../nested.hcl"
+include "odd" {
+  path           = "../root.hcl"
   merge_strategy = "sideways"
 }
 include "gone" { path = "../gone.hcl" }
@@ -134,6 +132,8 @@ locals {
   j = get_env()
   k = read_terragrunt_config("../broken.hcl")
   l = path_relative_to_includ()
+  m = include.gone.locals.x
+  n = local
 }
 terraform { source = "../m" }
 dependency "other" { config_path = "../othr" }
@@ -195,23 +195,26 @@ locals { x = }
               There is no function named "path_relative_to_includ".
               --> unit/terragrunt.hcl:19:7: `path_relative_to_includ`
               help: a function with a similar name exists: `path_relative_to_include`
+            error: Unsupported reference
+              Within locals, refer to one local value at a time: local.NAME.
+              --> unit/terragrunt.hcl:21:7: `local`
             error: Unit not found
               There is no folder othr.
-              --> unit/terragrunt.hcl:22:36: `"../othr"`
+              --> unit/terragrunt.hcl:24:36: `"../othr"`
             error: No unit in folder
               The folder m has no terragrunt.hcl.
-              --> unit/terragrunt.hcl:23:36: `"../m"`
+              --> unit/terragrunt.hcl:25:36: `"../m"`
             error: Dependency outputs are not known here
               This part of the configuration says what the unit is, and must be known before any unit is planned; outputs of other units are known later.
-              --> unit/terragrunt.hcl:27:15: `dependency.other.outputs.x`
+              --> unit/terragrunt.hcl:29:15: `dependency.other.outputs.x`
               help: give the output to the module as an input variable (in `inputs`); a generated provider or other block can refer to that variable as `$${var.NAME}`
             error: Duplicate generate block
               There is already a generate block named "same".
-              --> unit/terragrunt.hcl:24:1: `generate "same"`
+              --> unit/terragrunt.hcl:26:1: `generate "same"`
               --> root.hcl:2:1: `generate "same"` the other one
             warning: Input is not declared
               The module in m has no input variable "nam", so this value is not used.
-              --> unit/terragrunt.hcl:29:12: `nam`
+              --> unit/terragrunt.hcl:31:12: `nam`
               help: an input variable with a similar name exists: `name`
         "#]],
     );
@@ -395,6 +398,67 @@ include "root" { path = "../root.hcl" }
             error: Invalid version constraint
               "newest" is not a version constraint.
               --> version/terragrunt.hcl:3:33: `"newest"`
+        "#]],
+    );
+}
+
+#[test]
+fn files_that_include_or_read_themselves_are_refused() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" {}
+//- root.hcl
+include "x" { path = "other.hcl" }
+//- read.hcl
+locals { x = read_terragrunt_config("again.hcl") }
+//- again.hcl
+locals { x = read_terragrunt_config("read.hcl") }
+//- unit/terragrunt.hcl
+include "root" { path = "../root.hcl" }
+locals { x = read_terragrunt_config("../read.hcl") }
+terraform { source = "../m" }
+inputs = { a = 1 }
+"#,
+        expect![[r#"
+            error: Include within an included file [unit]
+              A file that is included cannot include others: only one level of includes is allowed.
+              --> root.hcl:1:1: `include "x"`
+              help: include the other file from the unit too
+            error: Error in function call
+              Call to function "read_terragrunt_config" failed: read.hcl:1:14: Error in function call: Call to function "read_terragrunt_config" failed: again.hcl:1:14: Error in function call: Call to function "read_terragrunt_config" failed: read.hcl is being read already: it reads itself.
+              --> unit/terragrunt.hcl:2:14: `read_terragrunt_config("../read.hcl")`
+        "#]],
+    );
+}
+
+#[test]
+fn an_error_in_a_shared_file_is_reported_once_or_names_the_unit() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "a" { default = "" }
+//- root.hcl
+locals {
+  wrong = strng
+  zone  = read_terragrunt_config("${get_terragrunt_dir()}/zone.hcl")
+}
+//- one/terragrunt.hcl
+include "root" { path = "../root.hcl" }
+terraform { source = "../m" }
+//- one/zone.hcl
+//- two/terragrunt.hcl
+include "root" { path = "../root.hcl" }
+terraform { source = "../m" }
+"#,
+        expect![[r#"
+            error: Unknown variable
+              There is no variable named "strng".
+              --> root.hcl:2:11: `strng`
+              help: in live configuration files there are `local`, `include` and `dependency`
+            error: Error in function call [two]
+              Call to function "read_terragrunt_config" failed: there is no file two/zone.hcl.
+              --> root.hcl:3:11: `read_terragrunt_config("${get_terragrunt_dir()}/zone.hcl")`
         "#]],
     );
 }
