@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use groundplan_sandbox::Overlay;
 
@@ -43,6 +44,8 @@ pub struct Settings {
     pub events: EventSink,
     /// Asks to stop.
     pub stop: StopSignal,
+    /// How long to wait for another run on this machine that is at work in the same folder.
+    pub lock_timeout: Duration,
     /// Who runs this, as locks and the journal say it: `user@host`.
     pub who: String,
 }

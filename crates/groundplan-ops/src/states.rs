@@ -1,17 +1,18 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use groundplan_backend::LocalStore;
 use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::{
-    Fit, Intent, Journal, Lock, LockInfo, OutputValue, Recovery, State, StateStore, UnitState,
+    Fit, Intent, Journal, JournalError, Lock, LockInfo, OutputValue, Recovery, State, StateStore, UnitState,
 };
 use groundplan_value::{Map, Marks, Value, from_json, type_from_json};
 
-use crate::Settings;
 use crate::project::Project;
+use crate::{Settings, document};
 
 /// The journal of runs in a folder.
 fn journal_path(root: &Path) -> PathBuf {
@@ -86,8 +87,7 @@ pub(crate) struct LockedStates {
 impl LockedStates {
     /// Locks and reads all states, and takes over what a killed run left.
     pub(crate) async fn open(settings: &Settings, project: &Project, operation: &str) -> Result<Self, Diags> {
-        let (journal, recovery) =
-            Journal::open(&journal_path(&project.root), &settings.who).map_err(|error| journal_error(&error))?;
+        let (journal, recovery) = open_journal(settings, project).await.map_err(|error| journal_error(&error))?;
         let mut open = Self { recorders: Vec::new(), unanswered: Vec::new(), notes: Vec::new(), locks: Vec::new() };
         for unit in &project.units {
             if let Err(errors) = open.add(settings, unit, operation, &journal, &recovery).await {
@@ -146,7 +146,36 @@ impl LockedStates {
     }
 }
 
-fn journal_error(error: &groundplan_state::JournalError) -> Diags {
+/// How often a journal in use is tried again.
+const JOURNAL_PAUSE: Duration = Duration::from_millis(200);
+
+/// Opens the journal. While another run on this machine uses it, waits for that run to end and says so: it may be one whose
+/// terminal is gone and that only finishes what was under way.
+async fn open_journal(settings: &Settings, project: &Project) -> Result<(Journal, Recovery), JournalError> {
+    let path = journal_path(&project.root);
+    let who = format!("{} (process {})", settings.who, std::process::id());
+    let began = Instant::now();
+    let mut told = false;
+    loop {
+        match Journal::open(&path, &who) {
+            Err(JournalError::Locked { holder, .. })
+                if began.elapsed() < settings.lock_timeout && !settings.stop.is_set() =>
+            {
+                if !told {
+                    (settings.events)(document::log(format!(
+                        "Waiting for another run in this folder, that of {holder}. It may be finishing what a killed \
+                         command left under way."
+                    )));
+                    told = true;
+                }
+                tokio::time::sleep(JOURNAL_PAUSE).await;
+            }
+            result => return result,
+        }
+    }
+}
+
+fn journal_error(error: &JournalError) -> Diags {
     Diagnostic::error("Journal cannot be used").detail(format!("{error}.")).help(error.help()).into()
 }
 

@@ -34,6 +34,7 @@ pub(super) async fn start(settings: &Settings, project: &Project, states: Vec<St
         stop: settings.stop.clone(),
         base: &settings.dir,
     }));
+    host.watch_for_cancel();
     let mut units = Vec::with_capacity(project.units.len());
     for (unit, state) in project.units.iter().zip(states) {
         let given = if project.bare {

@@ -22,27 +22,12 @@ use sha2::{Digest, Sha256};
 use super::clock::SystemClock;
 use super::packages::Packages;
 use super::pool::{Key, Pool};
+use super::stop::StopSignal;
 use super::aws;
+use crate::document;
 
-/// Takes progress of a run.
-pub type EventSink = Arc<dyn Fn(Event) + Send + Sync>;
-
-/// Asks a run to stop: set by the first Ctrl-C.
-#[derive(Clone, Debug, Default)]
-pub struct StopSignal(Arc<AtomicBool>);
-
-impl StopSignal {
-    /// Asks to stop. Says whether that was asked before.
-    pub fn stop(&self) -> bool {
-        self.0.swap(true, Ordering::Relaxed)
-    }
-
-    /// Whether stopping was asked for.
-    #[must_use]
-    pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
+/// Takes progress of a run. Must not block.
+pub type EventSink = Arc<dyn Fn(groundplan_format::Event) + Send + Sync>;
 
 /// What the host is made of.
 pub(crate) struct HostSettings<'a> {
@@ -93,13 +78,24 @@ impl EngineHost {
         }
     }
 
+    /// Passes the user's wish to cancel on to the providers, as long as there is a host.
+    pub(crate) fn watch_for_cancel(self: &Arc<Self>) {
+        let (host, stop) = (Arc::downgrade(self), self.stop.clone());
+        tokio::spawn(async move {
+            stop.cancelled().await;
+            if let Some(host) = host.upgrade() {
+                host.interrupt().await;
+            }
+        });
+    }
+
     /// From now on functions may look at the clock, as they do while applying.
     pub(crate) fn start_applying(&self) {
         self.applying.store(true, Ordering::Relaxed);
     }
 
     /// Asks all providers to end what they are doing as soon as they safely can.
-    pub(crate) async fn interrupt(&self) {
+    async fn interrupt(&self) {
         let processes = self.pool.processes();
         futures::future::join_all(processes.iter().map(|plugin| plugin.stop())).await;
     }
@@ -215,7 +211,7 @@ impl Host for EngineHost {
     }
 
     fn event(&self, event: Event) {
-        (self.events)(event);
+        (self.events)(document::event(&event));
     }
 
     fn stopped(&self) -> bool {

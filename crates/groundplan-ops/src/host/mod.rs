@@ -5,7 +5,9 @@ mod clock;
 mod engine_host;
 mod packages;
 mod pool;
+mod stop;
 
 pub(crate) use clock::SystemClock;
 pub(crate) use engine_host::{EngineHost, HostSettings};
-pub use engine_host::{EventSink, StopSignal};
+pub use engine_host::EventSink;
+pub use stop::StopSignal;
