@@ -7,6 +7,7 @@
 mod body;
 mod content;
 mod expr;
+mod fmt;
 mod json;
 mod lex;
 mod parse;
@@ -19,6 +20,7 @@ pub use expr::{
     BinaryOp, Call, Conditional, Expr, ExprKind, ForExpr, ForKind, Index, ObjectItem, ObjectKey, Splat, Step,
     Traversal, UnaryOp,
 };
+pub use fmt::{Style, format};
 pub use json::parse_json_file;
 pub use lex::is_identifier;
 pub use parse::{Origin, Parse, parse_expr, parse_file, parse_template, parse_traversal};

@@ -62,31 +62,43 @@ fn properties_are_arguments_and_blocks_as_the_schema_says() {
             } at "n"
         "#]],
     );
-    check(r#"[{ "a": {} }, { "a": [{}, {}] }]"#, &expect![[r#"
+    check(
+        r#"[{ "a": {} }, { "a": [{}, {}] }]"#,
+        &expect![[r#"
         a {
         } at "a"
         a {
         } at "a"
         a {
         } at "a"
-    "#]]);
-    check(r#"{ "a": {}, "a": { "k": 1 } }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "a": {}, "a": { "k": 1 } }"#,
+        &expect![[r#"
         a {
         } at "a"
         a {
           k = 1
         } at "a"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn strings_are_templates() {
-    check(r#"{ "x": ["a ${b.c} d", "${e}", "%{ if f }g%{ endif }", "$${h}"] }"#, &expect![[r#"
+    check(
+        r#"{ "x": ["a ${b.c} d", "${e}", "%{ if f }g%{ endif }", "$${h}"] }"#,
+        &expect![[r#"
         x = (tuple (template "a " ${b.c} " d") (template ${e}) (template (if f "g" "")) "${h}")
-    "#]]);
-    check(r#"{ "x": { "${a}": "b" } }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "x": { "${a}": "b" } }"#,
+        &expect![[r#"
         x = (object [(template ${a}) "b"])
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -113,166 +125,250 @@ fn places_within_strings_are_exact_unless_escapes_move_them() {
 
 #[test]
 fn numbers_keep_all_their_digits() {
-    check(r#"{ "x": [123456789012345678901234567890, -1.5E+3, 0.1] }"#, &expect![[r#"
+    check(
+        r#"{ "x": [123456789012345678901234567890, -1.5E+3, 0.1] }"#,
+        &expect![[r#"
         x = (tuple 123456789012345678901234567890 -1500 0.1)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn escapes() {
-    check(r#"{ "x": "\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud83d" }"#, &expect![[r#"
+    check(
+        r#"{ "x": "\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud83d" }"#,
+        &expect![[r#"
         x = "\"\\/\u{8}\u{c}\n\r\té😀�"
-    "#]]);
-    check(r#"{ "x": "\q" }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "x": "\q" }"#,
+        &expect![[r#"
         error: Invalid JSON string
           The escapes are \", \\, \/, \b, \f, \n, \r, \t and \uNNNN.
           at 1:9 `\q`
-    "#]]);
-    check(r#"{ "x": "\u12" }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "x": "\u12" }"#,
+        &expect![[r#"
         error: Invalid JSON string
           The escapes are \", \\, \/, \b, \f, \n, \r, \t and \uNNNN.
           at 1:9 `\u`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_does_not_fit_the_schema() {
-    check(r#"{ "y": 1 }"#, &expect![[r#"
+    check(
+        r#"{ "y": 1 }"#,
+        &expect![[r#"
         error: Extraneous JSON object property
           No argument or block type is named "y" here.
           at 1:3 `"y"` unknown property
           help: a property with a similar name exists: `x`
-    "#]]);
-    check(r#"{ "x": 1, "x": 2 }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "x": 1, "x": 2 }"#,
+        &expect![[r#"
         error: Duplicate argument
           The argument "x" is set twice; it may be set only once.
           at 1:11 `"x"` set again here
           at 1:3 `"x"` set first here
         x = 1
-    "#]]);
-    check(r#"{ "x": { "k": 1, "k": 2 } }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "x": { "k": 1, "k": 2 } }"#,
+        &expect![[r#"
         error: Duplicate object attribute
           The property "k" is set twice; it may be set only once.
           at 1:18 `"k"` set again here
           at 1:10 `"k"` set first here
         x = (object ["k" 1] ["k" 2])
-    "#]]);
-    check(r#"{ "a": 1 }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "a": 1 }"#,
+        &expect![[r#"
         error: Incorrect JSON value type
           An object, or an array of objects, must stand here: the content of a blocks.
           at 1:8 `1`
-    "#]]);
-    check(r#"{ "a": [1] }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "a": [1] }"#,
+        &expect![[r#"
         error: Incorrect JSON value type
           An object must stand here, which sets arguments and holds blocks.
           at 1:9 `1`
-    "#]]);
-    check(r#"{ "b": "c" }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "b": "c" }"#,
+        &expect![[r#"
         error: Incorrect JSON value type
           An object, or an array of objects, must stand here: its properties are each block's name.
           at 1:8 `"c"`
-    "#]]);
-    check(r#"{ "b": {} }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "b": {} }"#,
+        &expect![[r#"
         error: Missing block label
           One property at least is required, whose name is the b block's name.
           at 1:8 `{}`
-    "#]]);
-    check(r#"{ "c": { "t": [{ "n": {} }, 1] } }"#, &expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{ "c": { "t": [{ "n": {} }, 1] } }"#,
+        &expect![[r#"
         error: Incorrect JSON value type
           An object, or an array of objects, must stand here: its properties are each block's name.
           at 1:29 `1`
         c "t" "n" {
         } at "n"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn syntax_errors() {
     for (text, expected) in [
-        ("", expect![[r#"
+        (
+            "",
+            expect![[r#"
             error: Missing JSON value
               The text ends where a value must stand.
               at 1:1 ``
-        "#]]),
-        ("1", expect![[r#"
+        "#]],
+        ),
+        (
+            "1",
+            expect![[r#"
             error: Root value must be object
               A configuration in JSON syntax is an object, or an array of objects.
               at 1:1 `1`
-        "#]]),
-        ("{} {}", expect![[r#"
+        "#]],
+        ),
+        (
+            "{} {}",
+            expect![[r#"
             error: Extraneous data after value
               The text goes on after its end.
               at 1:4 `{`
-        "#]]),
-        ("{ \"a\": 1, }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": 1, }",
+            expect![[r#"
             error: Trailing comma
               In JSON there is no comma after the last element.
               at 1:9 `,` remove this comma
-        "#]]),
-        ("{ \"a\" = 1 }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\" = 1 }",
+            expect![[r#"
             error: Missing property value
               After a property's name a colon and the value must follow.
               at 1:7 `=`
-        "#]]),
-        ("{ a: 1 }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ a: 1 }",
+            expect![[r#"
             error: Invalid object property name
               The name of a property must stand here, in double quotes.
               at 1:3 `a`
-        "#]]),
-        ("{ \"a\": 1 \"b\": 2 }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": 1 \"b\": 2 }",
+            expect![[r#"
             error: Missing comma
               After an element a comma or a `}` must follow.
               at 1:10 `"`
-        "#]]),
-        ("{ \"a\": [1, 2 }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": [1, 2 }",
+            expect![[r#"
             error: Missing comma
               After an element a comma or a `]` must follow.
               at 1:14 `}`
-        "#]]),
-        ("{ \"a\": ", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": ",
+            expect![[r#"
             error: Missing JSON value
               The text ends where a value must stand.
               at 1:8 ``
-        "#]]),
-        ("{ \"a\": 1", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": 1",
+            expect![[r#"
             error: Unclosed bracket
               The text ends before the closing bracket.
               at 1:1 `{` opened here
               at 1:9 `` the text ends here
-        "#]]),
-        ("{ \"a\": 01 }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": 01 }",
+            expect![[r#"
             error: Invalid JSON number
               A number has decimal digits, no leading zeros, one point with digits around it and one exponent at most.
               at 1:8 `01`
-        "#]]),
-        ("{ \"a\": nul }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": nul }",
+            expect![[r#"
             error: Invalid JSON keyword
               The words of JSON are true, false and null; strings stand in quotes.
               at 1:8 `nul`
               help: did you mean `null`?
-        "#]]),
-        ("{ \"a\": NaN }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": NaN }",
+            expect![[r#"
             error: Invalid JSON keyword
               The words of JSON are true, false and null; strings stand in quotes.
               at 1:8 `NaN`
-        "#]]),
-        ("{ \"a\": 'b' }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": 'b' }",
+            expect![[r#"
             error: Invalid start of value
               A value begins with a brace, a bracket, a quote, a digit or a letter.
               at 1:8 `'`
-        "#]]),
-        ("{ \"a\": \"b", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": \"b",
+            expect![[r#"
             error: Invalid JSON string
               A string must end on its line, and holds control characters as escapes only.
               at 1:10 `` the file ends here
               at 1:8 `"` the string begins here
-        "#]]),
-        ("{ \"a\": \"b\nc\" }", expect![[r#"
+        "#]],
+        ),
+        (
+            "{ \"a\": \"b\nc\" }",
+            expect![[r#"
             error: Invalid JSON string
               A string must end on its line, and holds control characters as escapes only.
               at 1:10 `` not allowed here
               at 1:8 `"` the string begins here
-        "#]]),
+        "#]],
+        ),
     ] {
         check(text, &expected);
     }

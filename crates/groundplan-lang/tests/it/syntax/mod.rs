@@ -2,6 +2,7 @@ mod bodies;
 mod dump;
 mod errors;
 mod expressions;
+mod format;
 mod hostile;
 mod json;
 mod recovery;
