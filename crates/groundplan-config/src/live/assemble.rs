@@ -17,7 +17,7 @@ use super::place::{Place, UnitPlace};
 use super::scope::UnitScope;
 use super::session::Session;
 use super::source::module_dir;
-use super::{Inputs, Unit, UnitBackend, UnitPath};
+use super::{Inputs, Unit, UnitBackend, UnitInput, UnitPath};
 use crate::files::OverlayFiles;
 use crate::module::{ModuleTree, TERRAFORM_VERSION, Version, VersionConstraints, load_tree};
 
@@ -43,7 +43,7 @@ pub(super) fn load_unit(session: &Arc<Session>, root: &Path, dir: &Path, diags: 
     let (dependencies, after) = assembly.dependencies(diags);
     loaded.depends_on.extend(dependencies.iter().filter(|dependency| dependency.enabled).map(|it| it.dir.clone()));
     loaded.depends_on.extend(after.iter().map(|(dir, _)| dir.clone()));
-    let unit = assembly.unit(dependencies, &after, diags);
+    let unit = assembly.unit(&dependencies, &after, diags);
     loaded.unit = unit.filter(|_| !diags.has_errors());
     loaded
 }
@@ -79,22 +79,22 @@ impl Assembly<'_> {
             let Some(paths) = &config.file.paths else { continue };
             let Some(value) = config.evaluate(&paths.expr, diags) else { continue };
             for path in value.as_slice().unwrap_or_default() {
-                match path.as_str() {
-                    Some(path) => {
-                        after.extend(unit_dir(config, path, paths.expr.span, diags).map(|dir| (dir, paths.expr.span)))
-                    }
-                    None => diags.push(
+                let Some(path) = path.as_str() else {
+                    diags.push(
                         Diagnostic::error("Unsuitable value type")
                             .detail("Unsuitable value: paths must be a list of strings.")
                             .at(paths.expr.span),
-                    ),
-                }
+                    );
+                    continue;
+                };
+                let dir = unit_dir(config, path, paths.expr.span, diags);
+                after.extend(dir.map(|dir| (dir, paths.expr.span)));
             }
         }
         (Arc::new(dependencies), after)
     }
 
-    fn unit(&self, dependencies: Arc<Dependencies>, after: &[(PathBuf, Span)], diags: &mut Diags) -> Option<Unit> {
+    fn unit(&self, dependencies: &Arc<Dependencies>, after: &[(PathBuf, Span)], diags: &mut Diags) -> Option<Unit> {
         self.check_versions(diags);
         let config = &self.config;
         let settings = &config.place.unit.session.settings;
@@ -118,7 +118,7 @@ impl Assembly<'_> {
             Some(backend) => backend?,
             None => from_module(&module.module, diags)?,
         };
-        let layers = self.layers(&dependencies);
+        let layers = self.layers(dependencies);
         let inputs = Inputs::new(layers, untyped(&module.module));
         self.warn_undeclared(&inputs, &module, diags);
         let path = self.path(self.dir);
@@ -126,7 +126,7 @@ impl Assembly<'_> {
         let mut files_read = config.place.unit.log.all();
         files_read.iter_mut().for_each(|path| *path = settings.shown(path));
         Some(Unit {
-            after: self.after(&inputs, &module, &dependencies, after),
+            after: self.after(&inputs, &module, dependencies, after),
             path,
             dir: settings.shown(self.dir),
             inputs,
@@ -176,7 +176,7 @@ impl Assembly<'_> {
         let mut referred: BTreeSet<UnitPath> = BTreeSet::new();
         for name in module.module.variables.keys() {
             let input = inputs.get(name);
-            referred.extend(input.iter().flat_map(|input| input.references()).map(|reference| reference.unit.clone()));
+            referred.extend(input.iter().flat_map(UnitInput::references).map(|reference| reference.unit.clone()));
         }
         let mut after: Vec<(UnitPath, Span)> = paths.iter().map(|(dir, span)| (self.path(dir), *span)).collect();
         let blocks =

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use groundplan_diag::{Diagnostic, Diags, Span};
 
-use super::{Unit, UnitPath};
+use super::{Unit, UnitInput, UnitPath};
 
 /// Complains about units that wait for each other.
 pub(super) fn check_cycles(units: &[Unit], diags: &mut Diags) {
@@ -18,7 +18,7 @@ pub(super) fn check_cycles(units: &[Unit], diags: &mut Diags) {
 fn waits_for(unit: &Unit) -> Vec<(UnitPath, Span)> {
     let mut found: BTreeMap<UnitPath, Span> = BTreeMap::new();
     for name in unit.module.module.variables.keys() {
-        for reference in unit.inputs.get(name).iter().flat_map(|input| input.references()) {
+        for reference in unit.inputs.get(name).iter().flat_map(UnitInput::references) {
             found.entry(reference.unit.clone()).or_insert(reference.span);
         }
     }

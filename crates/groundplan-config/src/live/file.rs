@@ -209,7 +209,7 @@ impl FileReader {
         let mut found: Vec<NamedBlock> = content.blocks("generate").map(|block| self.named(block, GENERATE)).collect();
         if let Some(attribute) = content.attr("generate") {
             for (name, expr) in self.written_out(attribute) {
-                found.extend(self.from_object(name, &expr, GENERATE));
+                found.extend(self.object_as_block(name, &expr, GENERATE));
             }
         }
         found
@@ -220,7 +220,7 @@ impl FileReader {
             return Some(self.named(&block, REMOTE_STATE));
         }
         let attribute = content.attr("remote_state")?;
-        self.from_object(Arc::from(""), &attribute.expr, REMOTE_STATE)
+        self.object_as_block(Arc::from(""), &attribute.expr, REMOTE_STATE)
     }
 
     /// The entries of an argument whose value is an object.
@@ -241,7 +241,7 @@ impl FileReader {
     }
 
     /// An object in place of a block.
-    fn from_object(&mut self, name: Arc<str>, expr: &Expr, (optional, required): Arguments) -> Option<NamedBlock> {
+    fn object_as_block(&mut self, name: Arc<str>, expr: &Expr, (optional, required): Arguments) -> Option<NamedBlock> {
         let Some(items) = static_items(expr) else {
             self.diags
                 .push(not_yet("argument with a value that is not written out", expr.span).help("write it as a block"));

@@ -77,9 +77,10 @@ pub fn load_live(root: &Path, selection: &Selection, settings: &LiveSettings) ->
 /// Loads a bare folder of `.tf` files as a unit of its own. What is given for its input variables comes from the caller.
 #[must_use]
 pub fn load_bare(dir: &Path, inputs: Inputs, settings: &LiveSettings) -> (Option<Unit>, Diags) {
-    let (tree, mut diags) = load_tree(dir, &Overlay::default(), &settings.modules());
+    let dir = settings.shown(&settings.files.absolute(dir));
+    let (tree, mut diags) = load_tree(&dir, &Overlay::default(), &settings.modules());
     let Some(tree) = tree else { return (None, diags) };
-    let is_empty = settings.files.names(dir).is_ok_and(|names| !names.iter().any(|name| is_module_file(name)));
+    let is_empty = settings.files.names(&dir).is_ok_and(|names| !names.iter().any(|name| is_module_file(name)));
     if is_empty {
         diags.push(
             Diagnostic::error("No configuration files")
@@ -91,7 +92,7 @@ pub fn load_bare(dir: &Path, inputs: Inputs, settings: &LiveSettings) -> (Option
     let Some(backend) = from_module(&tree.module, &mut diags) else { return (None, diags) };
     let unit = Unit {
         path: UnitPath::root(),
-        dir: dir.to_path_buf(),
+        dir,
         module: tree,
         inputs,
         after: Vec::new(),

@@ -46,8 +46,11 @@ impl LiveSettings {
 /// One run over a live repository: the settings and the configuration files read so far.
 pub(super) struct Session {
     pub(super) settings: LiveSettings,
-    files: Mutex<HashMap<PathBuf, (Option<Arc<ConfigFile>>, Arc<Diags>)>>,
+    files: Mutex<HashMap<PathBuf, ReadFile>>,
 }
+
+/// A configuration file, if it could be read, and what is wrong with it.
+type ReadFile = (Option<Arc<ConfigFile>>, Arc<Diags>);
 
 impl Session {
     pub(super) fn new(settings: LiveSettings) -> Self {
@@ -55,7 +58,7 @@ impl Session {
     }
 
     /// A configuration file by its absolute path, and what is wrong with it.
-    pub(super) fn file(&self, path: &Path) -> (Option<Arc<ConfigFile>>, Arc<Diags>) {
+    pub(super) fn file(&self, path: &Path) -> ReadFile {
         if let Some(known) = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known.clone();
         }

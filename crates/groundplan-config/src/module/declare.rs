@@ -8,16 +8,19 @@ use groundplan_lang::syntax::{Attribute, Block, Body, BodySchema};
 use super::blocks::provider::ProviderKey;
 use super::decode::{Decoder, schema};
 
+/// Blocks by the names that they declare.
+type Blocks = BTreeMap<Arc<str>, Arc<Block>>;
+
 /// The blocks of a module's files, sorted by what they declare. Of what is declared twice the first counts.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
-    pub(super) variables: BTreeMap<Arc<str>, Arc<Block>>,
+    pub(super) variables: Blocks,
     pub(super) locals: BTreeMap<Arc<str>, Arc<Attribute>>,
-    pub(super) outputs: BTreeMap<Arc<str>, Arc<Block>>,
-    pub(super) calls: BTreeMap<Arc<str>, Arc<Block>>,
+    pub(super) outputs: Blocks,
+    pub(super) calls: Blocks,
     pub(super) resources: BTreeMap<ResourceId, Arc<Block>>,
     pub(super) providers: BTreeMap<ProviderKey, Arc<Block>>,
-    pub(super) checks: BTreeMap<Arc<str>, Arc<Block>>,
+    pub(super) checks: Blocks,
     pub(super) moved: Vec<Arc<Block>>,
     pub(super) imports: Vec<Arc<Block>>,
     pub(super) removed: Vec<Arc<Block>>,
@@ -116,7 +119,7 @@ impl Declared {
     }
 
     /// The blocks of a kind that have one label, a name, and what one of them is.
-    pub(super) fn named(&mut self, kind: &str) -> Option<(&mut BTreeMap<Arc<str>, Arc<Block>>, &'static str)> {
+    pub(super) fn named(&mut self, kind: &str) -> Option<(&mut Blocks, &'static str)> {
         match kind {
             "variable" => Some((&mut self.variables, "a variable")),
             "output" => Some((&mut self.outputs, "an output")),

@@ -1,5 +1,5 @@
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags, FileId, SourceMap};
@@ -149,7 +149,7 @@ fn read_file(
     diags: &mut Diags,
 ) -> Option<Arc<Body>> {
     if let Some(file) = overlay.files.get(name) {
-        let parsed = parse(context.sources, file.shown_as.clone(), file.text.clone());
+        let parsed = parse(context.sources, &file.shown_as, &file.text);
         diags.extend(parsed.diags.iter().cloned());
         return parsed.body;
     }
@@ -158,7 +158,7 @@ fn read_file(
         Some(parsed) => parsed,
         None => {
             let parsed = match context.files.text(&path) {
-                Ok(text) => parse(context.sources, path.clone(), text),
+                Ok(text) => parse(context.sources, &path, &text),
                 Err(error) => Parsed { body: None, diags: Arc::new(unreadable("file", &path, &error).into()) },
             };
             context.cache.keep_file(path, &parsed);
@@ -169,9 +169,9 @@ fn read_file(
     parsed.body
 }
 
-fn parse(sources: &SourceMap, path: PathBuf, text: Arc<str>) -> Parsed {
-    let file = sources.add(path.clone(), text.clone());
-    let parsed = parse_by_name(&path, file, &text);
+fn parse(sources: &SourceMap, path: &Path, text: &Arc<str>) -> Parsed {
+    let file = sources.add(path, text.clone());
+    let parsed = parse_by_name(path, file, text);
     Parsed { body: Some(Arc::new(parsed.body)), diags: Arc::new(parsed.diags) }
 }
 

@@ -20,7 +20,6 @@ pub(super) fn get_env(config: &Config, arguments: &[Value]) -> Result<Value, Pro
 }
 
 /// `get_platform()`: the operating system, as Go names it.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn get_platform(_: &Config, _: &[Value]) -> Result<Value, Problem> {
     Ok(Value::string(match std::env::consts::OS {
         "macos" => "darwin",
@@ -29,19 +28,16 @@ pub(super) fn get_platform(_: &Config, _: &[Value]) -> Result<Value, Problem> {
 }
 
 /// `get_terraform_command()`: the command that runs.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn get_terraform_command(config: &Config, _: &[Value]) -> Result<Value, Problem> {
     Ok(Value::string(&config.place.unit.session.settings.command))
 }
 
 /// `get_terraform_cli_args()`: none, since no other program is run.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn get_terraform_cli_args(_: &Config, _: &[Value]) -> Result<Value, Problem> {
     Ok(Value::empty_list(Type::String))
 }
 
 /// `get_terragrunt_source_cli_flag()`: empty, since there is no such flag.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn get_terragrunt_source_cli_flag(_: &Config, _: &[Value]) -> Result<Value, Problem> {
     Ok(Value::string(""))
 }
@@ -66,7 +62,6 @@ pub(super) fn commands_that_need_parallelism(_: &Config, _: &[Value]) -> Result<
     list(&["apply", "plan", "destroy"])
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 fn list(items: &[&str]) -> Result<Value, Problem> {
     Ok(Value::list(Type::String, items.iter().map(Value::string).collect::<Vec<_>>()))
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use groundplan_diag::Diagnostic;
-use groundplan_lang::syntax::{Attribute, Block, Body, Content, Traversal};
+use groundplan_diag::{Diagnostic, Span};
+use groundplan_lang::syntax::{Attribute, Block, Body, Content, Step, Traversal};
 
 use crate::module::Repeat;
 use crate::module::decode::Decoder;
@@ -28,7 +28,17 @@ impl Decoder<'_> {
 
     /// `depends_on`
     pub(in crate::module) fn depends_on(&mut self, attribute: Option<&Arc<Attribute>>) -> Vec<Traversal> {
-        attribute.map(|attribute| self.traversals(&attribute.expr)).unwrap_or_default()
+        let references = attribute.map(|attribute| self.traversals(&attribute.expr)).unwrap_or_default();
+        for reference in &references {
+            if let Some(part) = part_of_object(reference) {
+                self.push(
+                    Diagnostic::error("Invalid depends_on reference")
+                        .detail("What is depended on is a whole object, such as a resource, not an attribute of one.")
+                        .at(part),
+                );
+            }
+        }
+        references
     }
 
     /// The body without its `_` block, and with what that holds: a way to give arguments whose names are Terraform's own.
@@ -78,4 +88,18 @@ impl Decoder<'_> {
         }
         Some(first)
     }
+}
+
+/// The place of the first step that leads into an object instead of naming one.
+fn part_of_object(reference: &Traversal) -> Option<Span> {
+    let (names, may_be_indexed) = match &*reference.root.name {
+        "data" | "ephemeral" => (2, true),
+        "var" | "local" | "path" | "terraform" | "each" | "count" => (1, false),
+        _ => (1, true),
+    };
+    let mut rest = reference.steps.get(names..).unwrap_or_default();
+    if may_be_indexed && let [Step::Key(..) | Step::Index(..), others @ ..] = rest {
+        rest = others;
+    }
+    rest.first().map(Step::span)
 }

@@ -104,7 +104,7 @@ terraform { source = values.source }
 fn a_company_is_units_with_references_to_single_outputs() {
     check(
         COMPANY,
-        expect![[r#"
+        &expect![[r#"
         dev/us-west-2/app = catalog/modules/app (Some("dev"), Some("us-west-2"))
           state: local {"path": "/work/.state/dev/us-west-2/app/terraform.tfstate"}
           after management/organization: dev/us-west-2/app/terragrunt.hcl:6:1

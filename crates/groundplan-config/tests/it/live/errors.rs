@@ -41,7 +41,7 @@ terraform { source = "../m" }
 //- stack/terragrunt.stack.hcl
 unit "a" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Not supported yet
               Stacks are part of Terragrunt's format, but Groundplan does not support them yet: there is stack/terragrunt.stack.hcl.
             error: Not supported yet
@@ -147,7 +147,7 @@ inputs = { nam = 1 }
 //- broken.hcl
 locals { x = }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid merge strategy
               There is no merge strategy "sideways".
               --> unit/terragrunt.hcl:4:20: `"sideways"`
@@ -253,7 +253,7 @@ inputs = {
   f = dependency.x.outputs.ids.prod
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Unknown dependency
               There is no dependency block named "y".
               --> unit/terragrunt.hcl:12:7: `dependency.y.outputs.a`
@@ -301,7 +301,7 @@ inputs = { a = dependency.a.outputs.x }
 terraform { source = "../m" }
 dependency "a" { config_path = "../a/terragrunt.hcl" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Units depend on each other in a circle
               a depends on b depends on c depends on a.
               --> a/terragrunt.hcl:3:16: `dependency.b.outputs.x` a depends on b
@@ -360,7 +360,7 @@ terragrunt_version_constraint = "newest"
 include "root" { path = "../root.hcl" }
 //- root.hcl
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Generated file exists already
               There is a file m/main.tf already, and with if_exists = "overwrite_terragrunt" it must not be replaced.
               --> exists/terragrunt.hcl:4:15: `"overwrite_terragrunt"`
@@ -420,7 +420,7 @@ locals { x = read_terragrunt_config("../read.hcl") }
 terraform { source = "../m" }
 inputs = { a = 1 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Include within an included file [unit]
               A file that is included cannot include others: only one level of includes is allowed.
               --> root.hcl:1:1: `include "x"`
@@ -451,7 +451,7 @@ terraform { source = "../m" }
 include "root" { path = "../root.hcl" }
 terraform { source = "../m" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Unknown variable
               There is no variable named "strng".
               --> root.hcl:2:11: `strng`

@@ -42,7 +42,7 @@ terraform { source = "../module" }
 inputs = { a = "unit", e = include.three.inputs.d }
 "#,
         ),
-        expect![[r#"
+        &expect![[r#"
             unit = module (None, None)
               state: local {"path": "terraform.tfstate"}
               a = "unit" []
@@ -77,7 +77,7 @@ terraform { source = "../module" }
 inputs = { a = { x = [2], y = { q = 2 } } }
 "#,
         ),
-        expect![[r#"
+        &expect![[r#"
             unit = module (None, None)
               state: local {"path": "terraform.tfstate"}
               a = {"x": [1, 2], "y": {"p": 1, "q": 2}} []
@@ -111,7 +111,7 @@ dependency "y" { config_path = "../y" }
 inputs = merge(include.common.inputs, { a = dependency.y.outputs.a })
 "#,
         ),
-        expect![[""]],
+        &expect![[""]],
     );
 }
 
@@ -157,7 +157,7 @@ a = [1, { b = "c" }]
 //- other.hcl
 "#,
         ),
-        expect![[""]],
+        &expect![[""]],
     );
 }
 
@@ -205,7 +205,7 @@ terraform {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             bare = bare (None, None)
               state: s3 {"assume_role": {"role_arn": "arn"}, "bucket": "states"}
               b = "1" []

@@ -1,3 +1,4 @@
+mod bare;
 mod company;
 mod errors;
 mod example;
@@ -30,14 +31,14 @@ pub(crate) fn settings(files: Reader) -> LiveSettings {
 }
 
 /// Loads all units of a fixture, which must be without a message, and compares what they are.
-fn check(fixture: &str, expect: Expect) {
+fn check(fixture: &str, expect: &Expect) {
     let (shown, messages) = load(fixture, &Selection::default());
     assert_eq!(messages, "");
     expect.assert_eq(&shown);
 }
 
 /// Loads all units of a fixture and compares the messages.
-fn check_messages(fixture: &str, expect: Expect) {
+fn check_messages(fixture: &str, expect: &Expect) {
     expect.assert_eq(&load(fixture, &Selection::default()).1);
 }
 

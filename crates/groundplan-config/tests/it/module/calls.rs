@@ -41,7 +41,7 @@ provider "aws" {
 resource "aws_vpc" "x" { provider = aws.other }
 //- inner/empty.txt
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             call a of "./child" None ["name      = \"a\""] ["aws.other <- aws.west"]
             call b of "./child/" None ["name      = \"b\""] ["aws <- aws.west", "aws.other <- aws"]
@@ -84,7 +84,7 @@ module "a" {
 variable "name" {}
 variable "other" { default = null }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Reserved block type name in module block
               The block type name "locals" is reserved by Terraform.
               --> main.tf:4:3: `locals`
@@ -144,7 +144,7 @@ module "providers_twice" {
 }
 //- child/main.tf
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Missing required argument
               The argument "source" is required, but no definition was found.
               --> main.tf:1:1: `module "none"`
@@ -219,7 +219,7 @@ module "b" { source = "../b" }
 //- b/main.tf
 module "a" { source = "../a" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Module calls itself
               The calls go round in a circle: a calls b calls a.
               --> b/main.tf:1:23: `"../a"`
@@ -240,7 +240,7 @@ module "m" { source = "./m" }
 //- m/a.tf
 locals { x = 1 +  }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Unclosed configuration block
               The file ends before this block's closing brace.
               --> a.tf:1:1: `variable "x" {` this block is not closed
@@ -270,7 +270,7 @@ terraform {
   backend "local" {}
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid import configuration
               Import blocks are only allowed in the root module.
               --> m/main.tf:1:1: `import`

@@ -50,7 +50,7 @@ terraform {
 }
 variable "x" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             variable a: list(object({ x = optional(string) })), default [{"x": "y"}], TypeDefaults { attributes: {}, children: {"": TypeDefaults { attributes: {"x": "y"}, children: {} }} }, described as "${literally}"
             variable b: any, literal
@@ -93,7 +93,7 @@ fn wrong_modules_in_json_are_refused() {
   "resorce": {}
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid type specification
               The keyword "strng" is not a valid type specification.
               --> main.tf.json:2:33: `strng`

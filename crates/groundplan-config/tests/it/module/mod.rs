@@ -19,14 +19,14 @@ use groundplan_diag::SourceMap;
 use crate::support;
 
 /// Loads the module in the fixture's base folder, which must be without a message, and compares what it declares.
-fn check(fixture: &str, expect: Expect) {
+fn check(fixture: &str, expect: &Expect) {
     let (shown, messages) = load(fixture);
     assert_eq!(messages, "");
     expect.assert_eq(&shown);
 }
 
 /// Loads the module in the fixture's base folder and compares the messages.
-fn check_messages(fixture: &str, expect: Expect) {
+fn check_messages(fixture: &str, expect: &Expect) {
     expect.assert_eq(&load(fixture).1);
 }
 

@@ -77,7 +77,7 @@ resource "aws_vpc" "v" {
 variable "x" {}
 variable "y" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             variable a: number, literal, default 5
             local l = 2
@@ -144,7 +144,7 @@ moved {
 }
 check "g" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid default value for variable
               This default value is not compatible with the variable's type constraint: a number is required.
               --> main.tf:3:13: `"x"`

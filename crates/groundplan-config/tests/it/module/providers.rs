@@ -32,7 +32,7 @@ terraform {
 resource "aws_vpc" "x" { provider = aws.wst }
 resource "aws_vpc" "y" { provider = aws.w }
 "#,
-        expect![[r#"
+        &expect![[r#"
             warning: Version constraints inside provider configuration blocks are deprecated
               The version of a provider is constrained in the required_providers block.
               --> main.tf:2:13: `"~> 5.0"`
@@ -145,7 +145,7 @@ provider "aws" {}
 provider "aws" { alias = "z" }
 resource "aws_vpc" "q" { provider = aws.q }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Provider configuration not present (module.proxy)
               There is no provider configuration aws.nowhere in the root module.
               --> main.tf:22:23: `aws.nowhere`

@@ -98,7 +98,7 @@ output "o" {
 //- m/main.tf
 variable "version_of" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             variable x: any, literal
             local a = 1
@@ -140,7 +140,7 @@ resource "aws_vpc" "a" {
   count    = 1
   for_each = {}
   provider = "aws"
-  depends_on = ["aws_vpc.b", aws_vpc.c[*], 1]
+  depends_on = ["aws_vpc.b", aws_vpc.c[*], 1, aws_vpc.d[0].id, data.a.b.c, module.m["x"]]
   locals {}
   lifecycle {
     ignore_change = [tags]
@@ -227,7 +227,7 @@ resorce "x" "y" {}
 attribute = 1
 required_providers {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid combination of "count" and "for_each"
               The "count" and "for_each" arguments exclude each other: only one can say how many there are.
               --> main.tf:3:3: `for_each`
@@ -246,6 +246,12 @@ required_providers {}
             error: Invalid expression
               A single static variable reference is required: only attribute access and indexing with constant keys. No calculations, function calls, template expressions, etc are allowed here.
               --> main.tf:5:44: `1`
+            error: Invalid depends_on reference
+              What is depended on is a whole object, such as a resource, not an attribute of one.
+              --> main.tf:5:59: `.id`
+            error: Invalid depends_on reference
+              What is depended on is a whole object, such as a resource, not an attribute of one.
+              --> main.tf:5:72: `.c`
             error: Reserved block type name in resource block
               The block type name "locals" is reserved by Terraform.
               --> main.tf:6:3: `locals`

@@ -24,7 +24,7 @@ terraform {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             requires aws = registry.terraform.io/hashicorp/aws ">= 5" []
             requires own = example.com/ns/own "" []
@@ -59,7 +59,7 @@ terraform {
 }
 terraform { required_version = local.x }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Unsupported Terraform Core version
               This module requires Terraform >= 1.12. Groundplan does what Terraform 1.11.4 does.
               --> main.tf:2:22: `">= 1.12"`

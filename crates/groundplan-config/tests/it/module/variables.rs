@@ -36,7 +36,7 @@ variable "secret" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             module in .
             variable any: any
             variable legacy_list: list(any)
@@ -69,7 +69,7 @@ variable "l" { type = object([string]) }
 variable "m" { type = object({ a = optional(string, upper("x"), 3) }) }
 variable "n" { type = vector(string) }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid quoted type constraints
               Type constraints are written without quotes. Those of Terraform 0.11 and earlier were quoted.
               --> main.tf:1:23: `"string"`
@@ -169,7 +169,7 @@ variable "twice" {}
 variable {}
 variable "a" "b" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid variable name
               The variable name "count" is reserved due to its special meaning inside module blocks.
               --> a.tf:1:10: `"count"`
