@@ -30,7 +30,7 @@ pub struct LaunchSettings {
     pub schemas: Arc<SchemaCache>,
     /// The version of Terraform that providers are told. They put it into the `User-Agent` of their calls.
     pub terraform_version: String,
-    /// Whether providers may put resources off that they cannot plan yet.
+    /// Whether providers may put the planning and reading of resources off that they do not know enough for yet.
     pub deferral_allowed: bool,
 }
 

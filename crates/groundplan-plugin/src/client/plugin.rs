@@ -66,6 +66,11 @@ impl Plugin {
         Some(self.capabilities)
     }
 
+    /// For calls whose answers have no place for being put off.
+    pub(super) fn capabilities_without_deferral(&self) -> Option<ClientCapabilities> {
+        Some(ClientCapabilities { deferral_allowed: false, ..self.capabilities })
+    }
+
     pub(super) fn set(&self) -> &Arc<SchemaSet> {
         &self.schemas
     }

@@ -129,7 +129,7 @@ impl Provider for Plugin {
         let request = wire::ImportRequest {
             type_name: kind.to_owned(),
             id: id.to_owned(),
-            client_capabilities: self.capabilities(),
+            client_capabilities: self.capabilities_without_deferral(),
         };
         let answer: wire::ImportResponse = self.call(call, &request).await?;
         let mut value = Vec::new();
@@ -170,7 +170,7 @@ impl Provider for Plugin {
             type_name: kind.to_owned(),
             config: Some(self.encode(call, &config, &typed.ty)?),
             provider_meta: self.provider_meta(call)?,
-            client_capabilities: self.capabilities(),
+            client_capabilities: self.capabilities_without_deferral(),
         };
         let answer: wire::ReadDataSourceResponse = self.call(call, &request).await?;
         let value = self.decode(call, answer.state.as_ref(), &typed.ty)?;
@@ -187,7 +187,7 @@ impl Provider for Plugin {
         let request = wire::OpenRequest {
             type_name: kind.to_owned(),
             config: Some(self.encode(call, &config, &typed.ty)?),
-            client_capabilities: self.capabilities(),
+            client_capabilities: self.capabilities_without_deferral(),
         };
         let answer: wire::OpenResponse = self.call(call, &request).await?;
         let value = EphemeralOpened {

@@ -1,6 +1,6 @@
 #![expect(missing_docs, reason = "fields are described by the protocol's own document, of the same names")]
 
-use super::common::{ClientCapabilities, Deferred, Diagnostic, DynamicValue, Timestamp};
+use super::common::{ClientCapabilities, Diagnostic, DynamicValue, Timestamp};
 
 /// Request to open an ephemeral resource.
 #[derive(Clone, PartialEq, prost::Message)]
@@ -24,8 +24,6 @@ pub struct OpenResponse {
     pub result: Option<DynamicValue>,
     #[prost(bytes = "bytes", optional, tag = "4")]
     pub private: Option<bytes::Bytes>,
-    #[prost(message, optional, tag = "5")]
-    pub deferred: Option<Deferred>,
 }
 
 /// Request to renew an ephemeral resource.

@@ -85,6 +85,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_not_changed_stays_as_it_is() {
+        let text = r#"# This file is maintained automatically by "terraform init".
+# Manual edits may be lost in future updates.
+
+provider "example.com/acme/fake" {
+  version = "1.0.0-beta.1"
+}
+
+provider "registry.terraform.io/hashicorp/aws" {
+  version     = "5.100.0"
+  constraints = ">= 5.0.0, != 5.99.1, ~> 5.100"
+  hashes = [
+    "h1:edXOJWE4ORX8Fm+dpVpICzMZJat4AX0VRCAy/xkcOc0=",
+    "h9:a scheme of the future",
+    "zh:054b8dd49f0549c9a7cc27d159e45327b7b65cf404da5e5a20da154b90b8a644",
+  ]
+}
+"#;
+        assert_eq!(LockFile::parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
     fn what_is_not_valid_is_said_with_its_line() {
         let block = |arguments: &str| format!("\nprovider \"registry.terraform.io/a/b\" {{\n{arguments}\n}}\n");
         let texts = [

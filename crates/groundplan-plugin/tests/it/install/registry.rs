@@ -4,7 +4,10 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use expect_test::expect;
-use groundplan_plugin::install::{LockFile, Token};
+use groundplan_address::ProviderAddr;
+use groundplan_plugin::install::{
+    InstallationMethod, Installer, LockFile, PackageRequest, Source, Token, VersionConstraints,
+};
 use pgp::composed::{
     ArmorOptions, DetachedSignature, EncryptionCaps, KeyType, SecretKeyParamsBuilder, SignedPublicKey, SignedSecretKey,
 };
@@ -143,6 +146,67 @@ fn a_package_is_downloaded_once_verified_and_locked() {
     assert_eq!(registry.work.install(FAKE, "").unwrap(), package);
     assert_eq!(registry.server.asked().len(), 4);
     assert_eq!(downloads.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn those_who_want_the_same_package_at_the_same_time_share_one_download() {
+    let mut registry = Registry::new();
+    let downloads = Arc::new(Mutex::new(0));
+    let seen = downloads.clone();
+    registry.work.settings.on_download = Arc::new(move |_| *seen.lock().unwrap() += 1);
+    let request = PackageRequest {
+        provider: ProviderAddr::parse(FAKE).unwrap(),
+        constraints: VersionConstraints::default(),
+        installed_in: None,
+    };
+    // Installers of their own stand for processes of their own: they share the disk only.
+    let install =
+        || Installer::new(registry.work.settings.clone()).install(&request, &mut LockFile::default()).unwrap();
+    let packages: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(install)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(packages.iter().all(|package| *package == packages[0]));
+    assert_eq!(*downloads.lock().unwrap(), 1);
+}
+
+#[test]
+fn a_network_mirror_is_asked_as_its_protocol_says() {
+    let mut registry = Registry::new();
+    let base = format!("{}/mirror/", registry.server.base);
+    let method = InstallationMethod { source: Source::NetworkMirror(base), include: vec![], exclude: vec![] };
+    registry.work.settings.cli_config.methods = Some(vec![method]);
+    let archives = |hash: &str| {
+        let archive = json!({"url": "fake.zip", "hashes": [hash]});
+        json!({"archives": {"linux_amd64": archive}}).to_string()
+    };
+    let folder = format!("/mirror/{FAKE}");
+    registry.server.set(&format!("{folder}/index.json"), 200, r#"{"versions": {"1.0.0": {}, "2.0.0": {}}}"#);
+    registry.server.set(&format!("{folder}/2.0.0.json"), 200, r#"{"archives": {"darwin_arm64": {"url": "x"}}}"#);
+    registry.server.set(&format!("{folder}/fake.zip"), 200, zip("fake", "1.0.0"));
+    let mut errors = vec![registry.error()];
+    registry.server.set(&format!("{folder}/index.json"), 200, r#"{"versions": {"1.0.0": {}}}"#);
+    for wrong in ["h1:wrong", "zh:wrong"] {
+        registry.server.set(&format!("{folder}/1.0.0.json"), 200, archives(wrong));
+        errors.push(registry.error());
+    }
+    expect![[r#"
+        Provider cannot be downloaded: Looking for registry.example.com/acme/fake: the mirror BASE/mirror/ has no package of version 2.0.0 for linux_amd64.
+
+        Provider package does not verify: The package of registry.example.com/acme/fake is not to be trusted: what BASE/mirror/registry.example.com/acme/fake/fake.zip gives has the hash h1:9r7LEUSBK38MJ1AGRwOzvgrkvM3OnVAAGczH3o9k4Z0=, which is not one of those announced.
+        Nothing was installed. If it stays so, tell those who run the registry or mirror.
+
+        Provider package does not verify: The package of registry.example.com/acme/fake is not to be trusted: what BASE/mirror/registry.example.com/acme/fake/fake.zip gives has the checksum zh:SUM, which is not the one announced.
+        Nothing was installed. If it stays so, tell those who run the registry or mirror."#]].assert_eq(&errors.join("\n\n").replace(&zip_sum("1.0.0"), "SUM"));
+    registry.server.asked();
+
+    registry.server.set(&format!("{folder}/1.0.0.json"), 200, archives(&format!("zh:{}", zip_sum("1.0.0"))));
+    let package = registry.work.install(FAKE, "").unwrap();
+    assert_eq!(run(&package.program), "fake 1.0.0\n");
+    let asked = ["index.json", "1.0.0.json", "fake.zip"].map(|file| format!("{folder}/{file}"));
+    assert_eq!(registry.server.asked(), asked);
+    // The mirror vouches for what it gave, and for no package of another platform.
+    assert_eq!(registry.work.lock.providers.values().next().unwrap().hashes.len(), 1);
 }
 
 #[test]
