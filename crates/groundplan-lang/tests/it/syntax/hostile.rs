@@ -83,21 +83,21 @@ fn too_deep_names_the_place() {
 #[test]
 fn time_is_linear_where_a_careless_parser_takes_its_square() {
     for text in [
-        "<".repeat(300_000),
-        "<<A ".repeat(100_000),
-        "\"\n".repeat(150_000),
-        "a = \"\n".repeat(60_000),
-        format!("a = \"{}\"", "x\n".repeat(150_000)),
-        format!("a = {}{}", "(".repeat(150_000), "]".repeat(150_000)),
-        "a = [\n".repeat(60_000),
+        "<".repeat(100_000),
+        "<<A ".repeat(30_000),
+        "\"\n".repeat(50_000),
+        "a = \"\n".repeat(20_000),
+        format!("a = \"{}\"", "x\n".repeat(50_000)),
+        format!("a = {}{}", "(".repeat(50_000), "]".repeat(50_000)),
+        "a = [\n".repeat(20_000),
         "a {\n  b = \"${\n".repeat(30_000),
-        format!("a = 1{}", ".".repeat(300_000)),
-        "/*".repeat(150_000),
-        "a = <<A\n".repeat(60_000),
+        format!("a = 1{}", ".".repeat(100_000)),
+        "/*".repeat(50_000),
+        "a = <<A\n".repeat(20_000),
         format!("a = <<A\n{}", "A x\n".repeat(100_000)),
-        "#\n".repeat(150_000),
+        "#\n".repeat(50_000),
         format!("a = ({})", "\n#\n".repeat(100_000)),
-        "a = 1\n".repeat(60_000),
+        "a = 1\n".repeat(20_000),
     ] {
         drop(parse_file(FileId::NONE, &text));
     }
