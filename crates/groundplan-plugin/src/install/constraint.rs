@@ -6,7 +6,8 @@ use semver::{BuildMetadata, Prerelease, Version};
 /// Version constraints as Terraform has them: `>= 5.0, < 6.0, != 5.3.1`. A version must meet all of them; a prerelease
 /// must be asked for by `=`. The default, no constraint, is met by every release.
 ///
-/// Specified by Terraform's "Version Constraints" page; text is shown as lock files hold it, sorted and without doubles.
+/// Specified by Terraform's "Version Constraints" page; text is shown as lock files hold it, sorted and without
+/// doubles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VersionConstraints(Vec<Constraint>);
 

@@ -26,8 +26,8 @@ impl PackageHash {
         Self(format!("zh:{sha256}"))
     }
 
-    /// Of the unpacked package in a folder (the "h1" of Go's `golang.org/x/mod/sumdb/dirhash`): the SHA-256 of a line for
-    /// each file, sorted by name, of its SHA-256 and its path in the folder.
+    /// Of the unpacked package in a folder (the "h1" of Go's `golang.org/x/mod/sumdb/dirhash`): the SHA-256 of a line
+    /// for each file, sorted by name, of its SHA-256 and its path in the folder.
     pub(super) fn of_folder(folder: &Path, memo: &HashMemo) -> io::Result<Self> {
         let mut files = Vec::new();
         // A mirror may hold a link to the folder.

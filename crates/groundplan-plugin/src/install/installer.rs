@@ -33,8 +33,8 @@ pub struct PackageRequest {
     pub provider: ProviderAddr,
     /// The constraints of all modules of the root module together.
     pub constraints: VersionConstraints,
-    /// The folder into which Terraform installs packages for the root module, `.terraform/providers`, if there is one: a
-    /// locked version that is there is used.
+    /// The folder into which Terraform installs packages for the root module, `.terraform/providers`, if there is one:
+    /// a locked version that is there is used.
     pub installed_in: Option<PathBuf>,
 }
 

@@ -24,8 +24,8 @@ pub(super) enum LocalPackage {
 }
 
 impl FilesystemMirror {
-    /// The packages of a provider for a platform. A version that is there in both forms is taken unpacked. A mirror that
-    /// does not exist has none.
+    /// The packages of a provider for a platform. A version that is there in both forms is taken unpacked. A mirror
+    /// that does not exist has none.
     pub(super) fn packages(
         &self,
         provider: &ProviderAddr,

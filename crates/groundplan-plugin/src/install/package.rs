@@ -51,7 +51,8 @@ impl InstalledPackage {
     }
 }
 
-/// The file `terraform-provider-TYPE`, with anything after it that begins with `_` or `.`: `terraform-provider-aws_v5.100.0_x5`.
+/// The file `terraform-provider-TYPE`, with anything after it that begins with `_` or `.`:
+/// `terraform-provider-aws_v5.100.0_x5`.
 fn find_program(provider: &ProviderAddr, folder: &Path) -> std::io::Result<Option<PathBuf>> {
     let start = format!("terraform-provider-{}", provider.kind);
     let mut found: Vec<PathBuf> = Vec::new();

@@ -59,8 +59,8 @@ impl InstallSettings {
     }
 
     /// The settings that Terraform would work with in a folder, by environment and home folder: the file that
-    /// `TF_CLI_CONFIG_FILE` names, else `.terraformrc` in the home folder; `TF_PLUGIN_CACHE_DIR`; `TF_TOKEN_…`; the implied
-    /// mirrors. In addition to Terraform's, mirrors under `/opt` are implied.
+    /// `TF_CLI_CONFIG_FILE` names, else `.terraformrc` in the home folder; `TF_PLUGIN_CACHE_DIR`; `TF_TOKEN_…`; the
+    /// implied mirrors. In addition to Terraform's, mirrors under `/opt` are implied.
     ///
     /// The diagnostics are a warning when the named file does not exist, errors when a file cannot be read.
     #[must_use]
@@ -191,7 +191,7 @@ mod tests {
     fn settings(variables: &[(&str, &str)]) -> (InstallSettings, Vec<String>) {
         let variables = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
         let (settings, diags) =
-            InstallSettings::from_variables(&Variables(variables), Path::new("/work"), "/cache".into());
+            InstallSettings::from_variables(&Variables(variables), Path::new("/here"), "/cache".into());
         (settings, diags.iter().map(|diagnostic| diagnostic.summary.clone()).collect())
     }
 
@@ -200,7 +200,7 @@ mod tests {
     fn implied_mirrors_are_those_of_terraform() {
         let (settings, diags) = settings(&[("HOME", "/nowhere/me"), ("XDG_DATA_DIRS", "/a:relative:/b")]);
         let expected = [
-            "/work/terraform.d/plugins",
+            "/here/terraform.d/plugins",
             "/nowhere/me/.terraform.d/plugins",
             "/nowhere/me/.local/share/terraform/plugins",
             "/a/terraform/plugins",

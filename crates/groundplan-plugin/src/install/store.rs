@@ -94,7 +94,8 @@ pub(super) fn slot(root: &Path, provider: &ProviderAddr, version: &Version, plat
     below.join(version.to_string()).join(platform.to_string())
 }
 
-/// Unpacks a zip file beside a folder and then gives it that folder's name, so that the folder is there in whole or not.
+/// Unpacks a zip file beside a folder and then gives it that folder's name, so that the folder is there in whole or
+/// not.
 pub(super) fn unpack_into_place(archive: &Path, folder: &Path) -> io::Result<()> {
     let parent = folder.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent)?;

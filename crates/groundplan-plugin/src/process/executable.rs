@@ -5,8 +5,8 @@ use std::path::Path;
 /// The platform that a program was built for, by the first bytes of its file, when that is not the one that we run on.
 ///
 /// Only asked when a program did not start: what can be run here is for the system to say, which may translate. Without
-/// this a program for another processor would be explained by what a shell makes of it, as the C library hands files that
-/// the kernel does not know to one.
+/// this a program for another processor would be explained by what a shell makes of it, as the C library hands files
+/// that the kernel does not know to one.
 pub(super) fn foreign_platform(program: &Path) -> Option<&'static str> {
     let mut header = [0; 20];
     File::open(program).ok()?.read_exact(&mut header).ok()?;

@@ -16,9 +16,9 @@ struct Job {
 /// Starts a process that ends when this program ends, however this program ends, and that is in a process group of its
 /// own: Ctrl-C in a terminal reaches us and not it, so that we can let it finish what it is doing.
 ///
-/// On Linux the kernel kills it with us (`PR_SET_PDEATHSIG`). The kernel sends that signal when the *thread* that started
-/// the process ends, so all are started by one thread that lives as long as the program does. Elsewhere the process is
-/// killed when its handle is dropped, and a SIGKILL of this program leaves it behind.
+/// On Linux the kernel kills it with us (`PR_SET_PDEATHSIG`). The kernel sends that signal when the *thread* that
+/// started the process ends, so all are started by one thread that lives as long as the program does. Elsewhere the
+/// process is killed when its handle is dropped, and a SIGKILL of this program leaves it behind.
 pub(super) async fn spawn(mut command: Command) -> io::Result<Child> {
     command.kill_on_drop(true).process_group(0);
     die_with_parent(&mut command);

@@ -1,9 +1,9 @@
 //! The plugin protocol on the wire: messages of versions 5 and 6 and the calls, over a Unix socket.
 //!
 //! The messages are written by hand after the field numbers of the public protocol definitions `tfplugin5` and
-//! `tfplugin6`. Nearly all are the same in both versions and stand here once; what differs — names of calls, and what an
-//! attribute of a schema holds — is behind [`Wire`]. Fields that this program neither reads nor writes are left out: a
-//! reader of protobuf skips them.
+//! `tfplugin6`. Nearly all are the same in both versions and stand here once; what differs — names of calls, and what
+//! an attribute of a schema holds — is behind [`Wire`]. Fields that this program neither reads nor writes are left out:
+//! a reader of protobuf skips them.
 
 mod calls;
 mod common;

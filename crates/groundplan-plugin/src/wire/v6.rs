@@ -43,7 +43,8 @@ impl Wire for V6 {
     }
 }
 
-/// An attribute of a schema in version 6: of a type, as JSON, or an object whose attributes have properties of their own.
+/// An attribute of a schema in version 6: of a type, as JSON, or an object whose attributes have properties of their
+/// own.
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Attribute {
     #[prost(string, tag = "1")]

@@ -1,5 +1,5 @@
-//! The HashiCorp AWS provider itself, offline. Runs where a package of it lies in a mirror under `/opt`, and says so where
-//! it does not.
+//! The HashiCorp AWS provider itself, offline. Runs where a package of it lies in a mirror under `/opt`, and says so
+//! where it does not.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{Block, ObjectState, PlanRequest, Provider};
 use groundplan_value::{Map, Type, Value};
 
-/// The package, if this machine has one. What is remembered of it — hashes and schema — is shared by the tests and runs.
+/// The package, if this machine has one. What is remembered of it — hashes and schema — is shared by the tests and
+/// runs.
 fn package() -> Option<InstalledPackage> {
     let mut settings = InstallSettings::new(cache_dir());
     settings.search_roots.push("/opt".into());

@@ -9,8 +9,8 @@ use groundplan_provider::{ObjectState, PlanRequest, PlanResponse, Provider, Prov
 use groundplan_value::{Type, Value};
 use tempfile::TempDir;
 
-/// A program of the tests, by name. Cargo builds them with the tests, but not when it is given the name of a test or of a
-/// target: after a change of theirs run all tests once.
+/// A program of the tests, by name. Cargo builds them with the tests, but not when it is given the name of a test or of
+/// a target: after a change of theirs run all tests once.
 pub(crate) fn program(name: &str) -> PathBuf {
     // The test binary is `target/PROFILE/deps/it-…`.
     let profile = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned();

@@ -1,5 +1,5 @@
-//! A provider that can be told to fail, for tests of what the client then does. `FAKE` says how it starts, the name of a
-//! resource type how it answers, `FAKE_PROTOCOL` which version it speaks.
+//! A provider that can be told to fail, for tests of what the client then does. `FAKE` says how it starts, the name of
+//! a resource type how it answers, `FAKE_PROTOCOL` which version it speaks.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a program of the tests fails by panicking")]
 
 use std::collections::BTreeMap;

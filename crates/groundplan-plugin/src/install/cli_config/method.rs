@@ -42,8 +42,8 @@ impl InstallationMethod {
 }
 
 impl ProviderPattern {
-    /// Reads `[HOST/]NAMESPACE/TYPE`; `None` when the text has another form. As in Terraform, a type without namespace is
-    /// `hashicorp`'s, and all before a `*` may only be left out if it means the default host.
+    /// Reads `[HOST/]NAMESPACE/TYPE`; `None` when the text has another form. As in Terraform, a type without namespace
+    /// is `hashicorp`'s, and all before a `*` may only be left out if it means the default host.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('/').collect();

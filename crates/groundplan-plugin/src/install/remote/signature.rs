@@ -13,8 +13,8 @@ pub(super) enum SignatureError {
     NotSigned,
 }
 
-/// Checks that a document was signed (OpenPGP, detached and binary) with one of the keys, or a subkey that is bound to one.
-/// Whether a key has expired does not matter, as in Terraform: packages stay as they were signed.
+/// Checks that a document was signed (OpenPGP, detached and binary) with one of the keys, or a subkey that is bound to
+/// one. Whether a key has expired does not matter, as in Terraform: packages stay as they were signed.
 pub(super) fn verify(document: &[u8], signature: &[u8], armored_keys: &[&str]) -> Result<(), SignatureError> {
     let signature = DetachedSignature::from_bytes(signature).map_err(SignatureError::Signature)?;
     if armored_keys.is_empty() {
