@@ -133,6 +133,11 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Goes on behind a token that was taken: what was read since belongs to something else.
+    pub(super) fn go_back_to(&mut self, token: Token) {
+        self.go_to(self.tokens.partition_point(|other| other.start <= token.start));
+    }
+
     /// Parses something in which newlines count, or do not.
     pub(super) fn with_newlines<T>(&mut self, count: bool, parse: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.newlines, count);

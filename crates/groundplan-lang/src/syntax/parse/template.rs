@@ -148,12 +148,13 @@ impl Parser<'_> {
         let quote = matches!(self.kind(), T::OpenQuote | T::CloseQuote | T::MissingQuote);
         let next_line = || self.indent_of(self.token()).is_some();
         if self.at(T::Eof) || end == T::CloseQuote && (quote || next_line()) {
-            return self.report(
-                Diagnostic::error("Unclosed template interpolation sequence")
-                    .detail("The interpolation has no closing brace.")
-                    .label(self.span(open), "begins here")
-                    .also(self.here(), "a brace may be missing here"),
-            );
+            let error = Diagnostic::error("Unclosed template interpolation sequence")
+                .detail("The interpolation has no closing brace.")
+                .label(self.span(open), "begins here")
+                .also(self.here(), "a brace may be missing here");
+            let failed = self.report(error);
+            self.go_back_to(open);
+            return failed;
         }
         let error = Diagnostic::error("Extra characters after interpolation expression")
             .detail("After the expression a closing brace must follow.")

@@ -114,6 +114,8 @@ impl Parser<'_> {
             .detail("The string has no closing quote.")
             .label(self.span(open), "the string begins here")
             .also(self.here(), self.found());
-        if self.at(T::MissingQuote) { self.report(error) } else { self.fail(error) }
+        let failed = if self.at(T::MissingQuote) { self.report(error) } else { self.fail(error) };
+        self.go_back_to(open);
+        failed
     }
 }
