@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use groundplan_lang::functions::{FileAccess, FileKind};
 
+use super::normalize;
+
 /// Files of one folder that replace what is there or add to it: those that a unit's `generate` blocks make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
@@ -50,28 +52,30 @@ impl OverlayFiles {
 
 impl FileAccess for OverlayFiles {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if let Some(file) = self.generated(path) {
+        let path = normalize(path);
+        if let Some(file) = self.generated(&path) {
             return Ok(file.text.as_bytes().to_vec());
         }
-        match self.over(path) {
-            Some(over) => self.files.read(&over),
-            None => self.files.read(path),
-        }
+        self.files.read(&self.over(&path).unwrap_or(path))
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
-        if self.generated(path).is_some() {
+        let path = normalize(path);
+        if self.generated(&path).is_some() {
             return Ok(FileKind::File);
         }
-        match self.over(path) {
-            Some(over) => self.files.kind(&over),
-            None => self.files.kind(path),
-        }
+        self.files.kind(&self.over(&path).unwrap_or(path))
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<String>> {
-        let mut names: BTreeSet<String> = self.files.list(path)?.into_iter().collect();
-        if let Some(over) = self.over(path) {
+        let path = normalize(path);
+        let over = self.over(&path);
+        let mut names: BTreeSet<String> = match (self.files.list(&path), &over) {
+            (Ok(names), _) => names.into_iter().collect(),
+            (Err(_), Some(_)) => BTreeSet::new(),
+            (Err(error), None) => return Err(error),
+        };
+        if let Some(over) = over {
             names.extend(self.files.list(&over)?);
         }
         if path == self.dir || path == self.beside {

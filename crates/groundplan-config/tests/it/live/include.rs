@@ -1,6 +1,10 @@
-use expect_test::expect;
+use std::path::Path;
 
-use super::check;
+use expect_test::expect;
+use groundplan_config::live::{Selection, load_live};
+
+use super::{check, settings};
+use crate::support;
 
 const MODULE: &str = r#"
 //- module/main.tf
@@ -159,6 +163,41 @@ a = [1, { b = "c" }]
         ),
         &expect![[""]],
     );
+}
+
+#[test]
+fn functions_see_the_files_of_the_unit_over_those_of_the_module() {
+    let settings = settings(support::reader(
+        r#"
+//- module/main.tf
+//- module/both.txt
+module
+//- module/only.txt
+module
+//- unit/terragrunt.hcl
+terraform { source = "../module" }
+generate "made" {
+  path      = "made.txt"
+  if_exists = "error"
+  contents  = "made"
+}
+//- unit/both.txt
+unit
+//- unit/deep/file.txt
+unit
+"#,
+    ));
+    let (live, diags) = load_live(Path::new("."), &Selection::default(), &settings);
+    assert_eq!(support::rendered(&diags, &settings.sources), "");
+    let files = &live.units.first().unwrap().files;
+    let text = |path: &str| String::from_utf8(files.read(Path::new(path)).unwrap()).unwrap();
+    let texts = ["both.txt", "only.txt", "made.txt", "../module/deep/file.txt"]
+        .map(|name| text(&format!("/work/module/{name}")));
+    assert_eq!(texts, ["unit\n", "module\n", "made", "unit\n"]);
+    let names = files.list(Path::new("/work/module")).unwrap();
+    assert_eq!(names, ["both.txt", "deep", "made.txt", "main.tf", "only.txt", "terragrunt.hcl"]);
+    assert_eq!(files.list(Path::new("/work/module/deep")).unwrap(), ["file.txt"]);
+    assert!(files.read(Path::new("/work/module/gone.txt")).is_err());
 }
 
 #[test]
