@@ -81,7 +81,8 @@ impl Inputs {
         let source = self.layers.find(variable)?;
         let mut references = Vec::new();
         source.references(&mut references);
-        references.dedup();
+        let mut seen = BTreeSet::new();
+        references.retain(|reference| seen.insert((reference.unit.clone(), reference.output.clone())));
         Some(UnitInput { source, references, untyped: self.untyped.contains(variable) })
     }
 
@@ -128,7 +129,7 @@ pub struct UnitInput {
 }
 
 impl UnitInput {
-    /// The outputs of other units that its value depends on.
+    /// The outputs of other units that its value depends on, each once.
     #[must_use]
     pub fn references(&self) -> &[OutputRef] {
         &self.references

@@ -115,7 +115,22 @@ dependency "y" { config_path = "../y" }
 inputs = merge(include.common.inputs, { a = dependency.y.outputs.a })
 "#,
         ),
-        &expect![[""]],
+        &expect![[r#"
+            unit = module (None, None)
+              state: local {"path": "terraform.tfstate"}
+              a = "<y.a>" ["x.b", "y.ids", "y.a"]
+              b = "<x.b>" ["x.b", "y.ids", "y.a"]
+              c = "<y.ids.dev>" ["y.ids", "x.b", "y.a"]
+              d is not given ["x.b", "y.ids", "y.a"]
+              e is not given ["x.b", "y.ids", "y.a"]
+              read: common.hcl unit/terragrunt.hcl
+            x = module (None, None)
+              state: local {"path": "terraform.tfstate"}
+              read: x/terragrunt.hcl
+            y = module (None, None)
+              state: local {"path": "terraform.tfstate"}
+              read: y/terragrunt.hcl
+        "#]],
     );
 }
 
@@ -161,7 +176,22 @@ a = [1, { b = "c" }]
 //- other.hcl
 "#,
         ),
-        &expect![[""]],
+        &expect![[r#"
+            live/unit = module (Some("live"), None)
+              state: local {"path": "terraform.tfstate"}
+              a = ["/work/live/unit", "/work/common", "../live/unit", "../../common"] []
+              b = {"dir": "/work/common", "include": ".", "original": "/work/live/unit", "text": "beside the file\n"} []
+              c = ["/work", "live/unit", "../.."] []
+              d = "fallback" []
+              e = ["../live/unit", "/work", true, "{\"a\":[1,{\"b\":\"c\"}]}"] []
+              read: common/root.hcl common/text.txt common/values.hcl live/unit/terragrunt.hcl other.hcl
+            x = module (None, None)
+              state: local {"path": "terraform.tfstate"}
+              read: x/terragrunt.hcl
+            y = module (None, None)
+              state: local {"path": "terraform.tfstate"}
+              read: y/terragrunt.hcl
+        "#]],
     );
 }
 
