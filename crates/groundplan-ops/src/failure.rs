@@ -24,3 +24,22 @@ impl From<Diagnostic> for Failure {
         Self { diags: diagnostic.into(), sources: Arc::default() }
     }
 }
+
+impl From<groundplan_sandbox::Error> for Failure {
+    fn from(error: groundplan_sandbox::Error) -> Self {
+        let diagnostic = Diagnostic::error("Local AWS not usable").detail(sentence(&error.to_string()));
+        match error.help() {
+            Some(help) => diagnostic.help(help).into(),
+            None => diagnostic.into(),
+        }
+    }
+}
+
+/// An error's text with a capital letter and a full stop. One of several lines quotes another program.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '!', '?']) || text.contains('\n') { "" } else { "." };
+    format!("{first}{}{stop}", characters.as_str())
+}

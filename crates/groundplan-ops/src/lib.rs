@@ -5,6 +5,7 @@
 
 mod approval;
 mod commands;
+pub mod demo;
 mod document;
 mod failure;
 mod host;

@@ -151,7 +151,7 @@ const JOURNAL_PAUSE: Duration = Duration::from_millis(200);
 
 /// Opens the journal. While another run on this machine uses it, waits for that run to end and says so: it may be one whose
 /// terminal is gone and that only finishes what was under way.
-async fn open_journal(settings: &Settings, project: &Project) -> Result<(Journal, Recovery), JournalError> {
+pub(crate) async fn open_journal(settings: &Settings, project: &Project) -> Result<(Journal, Recovery), JournalError> {
     let path = journal_path(&project.root);
     let who = format!("{} (process {})", settings.who, std::process::id());
     let began = Instant::now();
@@ -175,7 +175,7 @@ async fn open_journal(settings: &Settings, project: &Project) -> Result<(Journal
     }
 }
 
-fn journal_error(error: &JournalError) -> Diags {
+pub(crate) fn journal_error(error: &JournalError) -> Diags {
     Diagnostic::error("Journal cannot be used").detail(format!("{error}.")).help(error.help()).into()
 }
 

@@ -25,7 +25,7 @@ pub use msgpack::{MsgpackError, from_msgpack, to_msgpack};
 pub use nearest::nearest;
 pub use number::Number;
 pub use path::{Path, PathStep};
-pub use quote::{quote, quote_char};
+pub use quote::{is_printable, quote, quote_char};
 pub use refinement::Refinement;
 pub use ty::{ObjectType, Type};
 pub use unify::unify;

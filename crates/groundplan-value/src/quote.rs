@@ -41,8 +41,10 @@ fn push_escaped(out: &mut String, character: char, quote: char) {
     };
 }
 
-/// Letters, marks, numbers, punctuation, symbols, and of the spaces only the ASCII one.
-fn is_printable(character: char) -> bool {
+/// Whether a character is shown as it is and not escaped: letters, marks, numbers, punctuation, symbols, and of the spaces
+/// only the ASCII one (Go's `unicode.IsPrint`).
+#[must_use]
+pub fn is_printable(character: char) -> bool {
     use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
     match character {
         ' '..='~' => true,

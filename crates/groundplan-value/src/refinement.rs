@@ -1,5 +1,8 @@
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::{Number, Type, Value};
 
 /// What is known of a value that is not known (`cty`'s refinements).
@@ -24,6 +27,17 @@ impl Refinement {
     #[must_use]
     pub fn not_null() -> Self {
         Self { not_null: true, ..Self::default() }
+    }
+
+    /// That a string is not null and starts with a text. Of the text only as much is taken as whatever follows cannot
+    /// change: the last character is left out unless it is one that nothing combines with.
+    #[must_use]
+    pub fn with_prefix(text: &str) -> Self {
+        const ENDS_ITSELF: &str = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
+        let text: String = text.nfc().collect();
+        let last = text.graphemes(true).next_back().unwrap_or_default();
+        let kept = if last.len() == 1 && ENDS_ITSELF.contains(last) { &text } else { text.strip_suffix(last).unwrap_or_default() };
+        Self { not_null: true, prefix: (!kept.is_empty()).then(|| kept.into()), ..Self::default() }
     }
 
     /// Whether it says nothing.
