@@ -15,11 +15,7 @@ fn check_result(result: &state::CheckResult) -> CheckResult {
     let instances = result.objects.iter().map(|object| CheckInstance {
         address: instance_address(&result.object_kind, &object.object_addr),
         status: status(object.status),
-        problems: object
-            .failure_messages
-            .iter()
-            .map(|message| CheckProblem { message: message.clone() })
-            .collect(),
+        problems: object.failure_messages.iter().map(|message| CheckProblem { message: message.clone() }).collect(),
     });
     CheckResult {
         address: config_address(&result.object_kind, &result.config_addr),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use groundplan_address::{InstanceAddr, InstanceKey, ModuleAddr, Mode, ProviderAddr};
+use groundplan_address::{InstanceAddr, InstanceKey, Mode, ModuleAddr, ProviderAddr};
 use groundplan_engine::{Action, Drift, Reason, ResourceChange};
 use groundplan_format::{ActionReason, ResourceMode};
 use groundplan_provider::Schema;

@@ -18,7 +18,9 @@ pub(super) struct KnownSchemas(HashMap<(ProviderAddr, Mode, Arc<str>), Arc<Schem
 impl KnownSchemas {
     /// The schemas that objects come with.
     pub(super) fn of(objects: &[ObjectChange<'_>]) -> Self {
-        Self(objects.iter().map(|object| (key(object.provider, &object.addr.resource), object.schema.clone())).collect())
+        Self(
+            objects.iter().map(|object| (key(object.provider, &object.addr.resource), object.schema.clone())).collect(),
+        )
     }
 
     pub(super) fn get(&self, provider: &ProviderAddr, resource: &ResourceId) -> Option<&Schema> {

@@ -23,7 +23,6 @@ pub(super) fn configuration(tree: &ModuleTree, schemas: &KnownSchemas) -> Config
     let writer = Writer::new();
     let mut provider_config = BTreeMap::new();
     let root = Providers::root(&tree.module);
-    let root_module =
-        module::module(tree, &ModulePath::root(), &root, schemas, &writer, &mut provider_config);
+    let root_module = module::module(tree, &ModulePath::root(), &root, schemas, &writer, &mut provider_config);
     Configuration { provider_config, root_module }
 }

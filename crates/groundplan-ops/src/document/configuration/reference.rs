@@ -19,7 +19,9 @@ pub(super) fn mentioned(traversal: &Traversal) -> Vec<String> {
         if at >= shortest {
             found.push(text.clone());
         }
-        if at < skipped && let Step::Attr(name, _) = step {
+        if at < skipped
+            && let Step::Attr(name, _) = step
+        {
             text = name.to_string();
         } else {
             text.push_str(&written(step));

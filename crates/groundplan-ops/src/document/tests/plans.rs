@@ -106,8 +106,7 @@ fn configuration_is_written_down_without_evaluating_it() {
 fn relevant_attributes_lead_back_through_names() {
     for case in cases() {
         let made = case.made(&case.plan.resource_changes);
-        let ours =
-            relevant_attributes(&case.configuration(), &changes(&made), &case.outputs(), is_destroy(&case.plan));
+        let ours = relevant_attributes(&case.configuration(), &changes(&made), &case.outputs(), is_destroy(&case.plan));
         let mut theirs = case.plan.relevant_attributes.clone();
         theirs.sort_by_key(|it| (it.resource.clone(), Json::from(it.attribute.clone()).to_string()));
         assert_same(&case, "relevant_attributes", &theirs, &ours);
