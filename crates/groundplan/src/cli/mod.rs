@@ -1,0 +1,88 @@
+//! The command line: types and help texts only, a file for each command. What the arguments mean is decided in
+//! `settings.rs` and in the commands.
+
+mod demo;
+mod detail;
+mod global;
+mod output;
+mod run;
+mod sandbox;
+mod show;
+mod state;
+mod validate;
+mod variables;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use demo::DemoArgs;
+pub(crate) use detail::DetailArg;
+pub(crate) use global::GlobalArgs;
+pub(crate) use output::OutputArgs;
+pub(crate) use run::{ApplyArgs, DestroyArgs, PlanArgs, RunArgs};
+pub(crate) use sandbox::{SandboxArgs, SandboxCommand, UpArgs};
+pub(crate) use show::ShowArgs;
+pub(crate) use state::{ListArgs, StateArgs, StateCommand};
+pub(crate) use validate::ValidateArgs;
+pub(crate) use variables::VariableArgs;
+
+/// Plans and applies Terraform modules and Terragrunt live repositories as one graph.
+#[derive(Debug, Parser)]
+#[command(
+    name = "groundplan",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, \
+                        130 interrupted.\nTerraform's spelling of long options with one hyphen is understood, too.")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what would be done
+    Plan(PlanArgs),
+    /// Do it, after asking
+    Apply(ApplyArgs),
+    /// Destroy everything, after asking
+    Destroy(DestroyArgs),
+    /// Show a saved plan, or what the states hold
+    Show(ShowArgs),
+    /// Print the output values of root modules
+    Output(OutputArgs),
+    /// Look into the states
+    State(StateArgs),
+    /// Check the configuration, without credentials and states
+    Validate(ValidateArgs),
+    /// Start, stop and ask after the local AWS
+    Sandbox(SandboxArgs),
+    /// Stand up an example company on the local AWS, step by step
+    Demo(DemoArgs),
+    /// Does the work of `apply` and `destroy`, told by them what to do.
+    #[command(hide = true)]
+    InternalWorker,
+}
+
+impl Command {
+    /// The name, for messages about ourselves: without arguments, which may hold secrets.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Apply(_) => "apply",
+            Self::Destroy(_) => "destroy",
+            Self::Show(_) => "show",
+            Self::Output(_) => "output",
+            Self::State(_) => "state",
+            Self::Validate(_) => "validate",
+            Self::Sandbox(_) => "sandbox",
+            Self::Demo(_) => "demo",
+            Self::InternalWorker => "internal-worker",
+        }
+    }
+}

@@ -1,0 +1,97 @@
+use groundplan_format::{ChangeCounts, Event, EventBody, EventOutput, Operation, Outputs};
+
+use crate::cli::ApplyArgs;
+use crate::exit::Exit;
+use crate::interrupts::Interrupts;
+use crate::problem::Problem;
+use crate::settings::{Context, RunSettings};
+use crate::terminal::Screen;
+use crate::view::View;
+use crate::worker::{Job, Outcome, work};
+use crate::{json, question};
+
+/// `apply` and `destroy`
+pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+    let ask = !args.auto_approve && args.plan_file.is_none();
+    if ask {
+        possible(args.run.json)?;
+    }
+    let target = context.target().await?;
+    let mut interrupts = Interrupts::listen()?;
+    let mut view = View { screen, json: args.run.json, detail: args.run.detail, ask };
+    if view.json {
+        view.screen.data(&json::version())?;
+    }
+    let mut settings = RunSettings::new(args.run, args.destroy, target);
+    settings.lock_timeout = args.lock.lock_timeout;
+    let plan_file = args.plan_file.map(|file| context.path(&file));
+    let job = Job { dir: context.dir.clone(), run: settings, plan_file };
+    match work(&job, &mut view, &mut interrupts).await {
+        Ok(outcome) => show(&outcome, &mut view, &interrupts),
+        Err(Problem(diagnostics)) => {
+            view.tell(&diagnostics);
+            Ok(interrupts.exit())
+        }
+    }
+}
+
+/// Shows how an apply ended.
+pub(super) fn show(outcome: &Outcome, view: &mut View<'_>, interrupts: &Interrupts) -> Result<Exit, Problem> {
+    view.tell(&outcome.diagnostics);
+    let (name, operation) = if outcome.destroy { ("Destroy", Operation::Destroy) } else { ("Apply", Operation::Apply) };
+    let counts = ChangeCounts {
+        add: outcome.added,
+        change: outcome.changed,
+        remove: outcome.destroyed,
+        ..ChangeCounts::default()
+    };
+    if !outcome.approved {
+        if !view.json {
+            view.screen.talk(&format!("\n{name} cancelled. Nothing was changed.\n"));
+        }
+        return Ok(interrupts.exit());
+    }
+    if outcome.failed() {
+        if !view.json {
+            view.screen.talk(&format!(
+                "{name} did not finish. Until then: {} added, {} changed, {} destroyed. The states hold what was done.\n",
+                counts.add, counts.change, counts.remove
+            ));
+        }
+        return Ok(interrupts.exit());
+    }
+    let none = Outputs::new();
+    let outputs = outcome.outputs.values().next().filter(|_| outcome.bare && !outcome.destroy).unwrap_or(&none);
+    let text = if view.json {
+        let mut text = json::event(EventBody::ChangeSummary { counts, operation });
+        for (unit, outputs) in &outcome.outputs {
+            let unit = (!outcome.bare).then(|| unit.clone());
+            text.push_str(&json::line(&Event::new(json::now(), unit, output_event(outputs))));
+        }
+        text
+    } else {
+        format!("\n{}", groundplan_render::apply_complete(counts, operation, outputs, &view.screen.look.data))
+    };
+    view.screen.data(&text)?;
+    Ok(Exit::Ok)
+}
+
+fn output_event(outputs: &Outputs) -> EventBody {
+    let event = |output: &groundplan_format::OutputValue| EventOutput {
+        sensitive: output.sensitive,
+        value_type: output.value_type.clone(),
+        value: output.value.clone().filter(|_| !output.sensitive),
+        action: None,
+    };
+    EventBody::Outputs(outputs.iter().map(|(name, output)| (name.clone(), event(output))).collect())
+}
+
+fn possible(json: bool) -> Result<(), Problem> {
+    if json {
+        return Err(groundplan_diag::Diagnostic::error("Approval not possible")
+            .detail("With --json nobody can be asked. Nothing was done.")
+            .help("approve beforehand with `--auto-approve`, or name a saved plan")
+            .into());
+    }
+    question::possible()
+}

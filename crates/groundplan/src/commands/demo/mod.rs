@@ -1,0 +1,7 @@
+//! `demo`: the local AWS, the example company on it, and a look at what came of it.
+
+mod run;
+mod steps;
+mod summary;
+
+pub(super) use run::run;

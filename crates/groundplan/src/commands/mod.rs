@@ -1,0 +1,72 @@
+//! What each command does: its settings, one operation, and what is shown of it.
+
+mod apply;
+mod demo;
+mod output;
+mod plan;
+mod sandbox;
+mod show;
+mod state_list;
+mod unit;
+mod validate;
+
+use crate::cli::{ApplyArgs, Cli, Command, StateCommand};
+use crate::exit::Exit;
+use crate::problem::Problem;
+use crate::settings::{Context, environment};
+use crate::terminal::{Look, Screen};
+use crate::{json, worker};
+
+/// Runs a command. What goes wrong is told here.
+pub(crate) async fn run(cli: Cli) -> Exit {
+    if matches!(cli.command, Command::InternalWorker) {
+        return worker::run().await;
+    }
+    let environment = environment();
+    let mut screen = Screen::new(Look::of_process(cli.global.no_color, &environment));
+    let json = tells_json(&cli.command);
+    let result = match Context::new(&cli.global, environment) {
+        Ok(context) => dispatch(cli.command, &context, &mut screen).await,
+        Err(problem) => Err(problem),
+    };
+    result.unwrap_or_else(|Problem(diagnostics)| {
+        json::tell(&diagnostics, json, &mut screen);
+        Exit::Error
+    })
+}
+
+async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> Result<Exit, Problem> {
+    match command {
+        Command::Plan(args) => plan::run(context, args, screen).await,
+        Command::Apply(args) => apply::run(context, args, screen).await,
+        Command::Destroy(args) => {
+            let apply = ApplyArgs {
+                plan_file: None,
+                auto_approve: args.auto_approve,
+                destroy: true,
+                lock: args.lock,
+                run: args.run,
+            };
+            apply::run(context, apply, screen).await
+        }
+        Command::Show(args) => show::run(context, &args, screen).await,
+        Command::Output(args) => output::run(context, &args, screen).await,
+        Command::State(args) => match args.command {
+            StateCommand::List(args) => state_list::run(context, &args, screen).await,
+        },
+        Command::Validate(args) => validate::run(context, &args, screen).await,
+        Command::Sandbox(args) => sandbox::run(context, args.command, screen).await,
+        Command::Demo(args) => demo::run(context, &args, screen).await,
+        Command::InternalWorker => Ok(worker::run().await),
+    }
+}
+
+/// Whether even errors are events on standard output. Documents of JSON have no place for them.
+fn tells_json(command: &Command) -> bool {
+    match command {
+        Command::Plan(args) => args.run.json,
+        Command::Apply(args) => args.run.json,
+        Command::Destroy(args) => args.run.json,
+        _ => false,
+    }
+}

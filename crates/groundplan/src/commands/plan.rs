@@ -1,0 +1,81 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use groundplan_ops::{PlanReport, StopSignal};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::time::interval;
+
+use crate::cli::PlanArgs;
+use crate::exit::Exit;
+use crate::interrupts::{Interrupts, Urgency};
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::settings::{Context, RunSettings};
+use crate::terminal::Screen;
+use crate::view::View;
+use crate::{invocation, json};
+
+/// `plan`
+pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+    let settings = RunSettings::new(args.run.clone(), args.destroy, context.target().await?);
+    let out = args.out.as_ref().map(|out| context.path(out));
+    let mut interrupts = Interrupts::listen()?;
+    let mut view = View { screen, json: args.run.json, detail: args.run.detail, ask: false };
+    if view.json {
+        view.screen.data(&json::version())?;
+    }
+    let report = match planned(context, &settings, out.as_deref(), &mut view, &mut interrupts).await {
+        Ok(report) => report,
+        Err(Problem(diagnostics)) => {
+            view.tell(&diagnostics);
+            return Ok(interrupts.exit());
+        }
+    };
+    view.plan(&report.plan, report.bare)?;
+    view.tell(&report.warnings);
+    if let (Some(out), false) = (&args.out, view.json) {
+        let words = context.repeated_options().into_iter().chain(["apply".to_owned(), out.display().to_string()]);
+        let command = invocation::command(words);
+        view.screen.talk(&format!("\nSaved as {}. To do exactly this:\n    {command}\n", out.display()));
+    }
+    Ok(if args.detailed_exitcode && report.plan.applyable { Exit::Changes } else { Exit::Ok })
+}
+
+/// Plans, and shows how it goes on.
+pub(super) async fn planned(
+    context: &Context,
+    run: &RunSettings,
+    out: Option<&Path>,
+    view: &mut View<'_>,
+    interrupts: &mut Interrupts,
+) -> Result<PlanReport, Problem> {
+    let (send, mut events) = unbounded_channel();
+    let stop = StopSignal::default();
+    let settings = context.operation(run, Arc::new(move |event| drop(send.send(event))), stop.clone());
+    let out = out.map(Path::to_owned);
+    let mut work = tokio::spawn(async move { groundplan_ops::plan(&settings, out.as_deref()).await });
+    let mut progress = Progress::new(view.json, None);
+    let mut seconds = interval(Duration::from_secs(1));
+    let result = loop {
+        tokio::select! {
+            biased;
+            Some(event) = events.recv() => progress.observe(&event, view.screen)?,
+            result = &mut work => break result,
+            urgency = interrupts.next() => {
+                view.screen.talk(urgency.told());
+                match urgency {
+                    Urgency::Stop => stop.stop(),
+                    Urgency::Cancel => stop.cancel(),
+                }
+            }
+            _ = seconds.tick() => progress.tick(view.screen)?,
+        }
+    };
+    progress.finish(view.screen);
+    match result {
+        Ok(result) => Ok(result?),
+        // Our own panic, of which the user knows already.
+        Err(_) => Err(Problem(Vec::new())),
+    }
+}

@@ -1,0 +1,24 @@
+use groundplan_diag::SourceMap;
+use groundplan_format::Diagnostic;
+
+/// Why a command did not come to its end, as it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem(pub(crate) Vec<Diagnostic>);
+
+impl From<groundplan_ops::Failure> for Problem {
+    fn from(failure: groundplan_ops::Failure) -> Self {
+        Self(failure.documents())
+    }
+}
+
+impl From<groundplan_diag::Diagnostic> for Problem {
+    fn from(diagnostic: groundplan_diag::Diagnostic) -> Self {
+        Self(vec![Diagnostic::from_diag(&diagnostic, &SourceMap::new())])
+    }
+}
+
+impl From<groundplan_sandbox::Error> for Problem {
+    fn from(error: groundplan_sandbox::Error) -> Self {
+        groundplan_ops::Failure::from(error).into()
+    }
+}
