@@ -6,11 +6,13 @@ use groundplan_lang::syntax::{self, Body, BodySchema, Content};
 use groundplan_provider::{Block, NestedBlock, Nesting};
 use groundplan_value::{Map, Marks, Type, Value, convert};
 
+use super::attribute_blocks;
 use super::dynamic::{self, Occurrence};
 
 /// Decodes a body by a schema: an object with every attribute and nested block type of the schema, null or empty where the
 /// body does not say. Where something is wrong the value there is unknown and the error is in `diags`.
 pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn Scope, diags: &mut Diags) -> Value {
+    let schema = attribute_blocks::for_body(schema, body);
     let labels: &[&str] = &["name"];
     let mut blocks: Vec<syntax::BlockSchema<'_>> = schema
         .blocks
@@ -23,6 +25,7 @@ pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn 
     blocks.push(syntax::BlockSchema { kind: "dynamic", labels });
     let attributes = schema.attributes.iter().map(|(name, attribute)| (&**name, attribute.required)).collect();
     let content = body.content(&BodySchema { attributes, blocks }, missing_at, diags);
+    dynamic::check_labels(&content, &schema, diags);
     let mut map = Map::new();
     for (name, attribute) in &schema.attributes {
         let ty = attribute.value_type();

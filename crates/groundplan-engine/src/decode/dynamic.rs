@@ -3,8 +3,8 @@ use std::sync::Arc;
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::{Resolved, Scope, evaluate, expr_traversals};
 use groundplan_lang::functions::CallContext;
-use groundplan_lang::syntax::{Block, Body, Call, Traversal};
-use groundplan_value::{Marks, Type, Value, convert};
+use groundplan_lang::syntax::{Block, Body, Call, Content, Traversal};
+use groundplan_value::{Marks, Type, Value, convert, nearest};
 
 /// One block of a type, written or made by a `dynamic` block.
 pub(super) enum Occurrence<'a> {
@@ -23,9 +23,23 @@ pub(crate) fn iterator_name(block: &Block) -> Option<Arc<str>> {
     }
 }
 
+/// A `dynamic` block must make blocks of a type that there is.
+pub(super) fn check_labels(content: &Content, schema: &groundplan_provider::Block, diags: &mut Diags) {
+    for block in content.blocks("dynamic") {
+        let Some(label) = block.labels.first().filter(|label| !schema.blocks.contains_key(&label.text)) else { continue };
+        let error = Diagnostic::error("Unsupported block type")
+            .detail(format!("Blocks of type \"{}\" are not expected here.", label.text))
+            .label(label.span, "unknown block type");
+        diags.push(match nearest(&label.text, schema.blocks.keys().map(|known| &**known)) {
+            Some(near) => error.help(format!("a block type with a similar name exists: `{near}`")),
+            None => error,
+        });
+    }
+}
+
 /// All blocks of a type in order of the source, `dynamic` ones expanded.
 pub(super) fn occurrences<'a>(
-    content: &groundplan_lang::syntax::Content,
+    content: &Content,
     kind: &str,
     keyed: bool,
     scope: &'a dyn Scope,
