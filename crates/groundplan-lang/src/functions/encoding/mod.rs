@@ -11,6 +11,7 @@ mod urlencode;
 pub(super) mod base64_text;
 mod csv;
 mod deflate;
+mod json_parse;
 pub(super) mod json_text;
 
 use super::Function;

@@ -7,20 +7,18 @@ pub(super) struct Code {
 impl Code {
     /// The fixed code of RFC 1951 for literals and lengths.
     pub(super) fn fixed_literals() -> Self {
-        let lengths: Vec<u8> = (0..286)
-            .map(|symbol| match symbol {
-                144..=255 => 9,
-                256..=279 => 7,
-                _ => 8,
-            })
-            .collect();
-        // The symbols 286 and 287 are never written, but have codes, after those of eight bits.
-        Self::canonical(&lengths, |length| if length == 8 { 0x30 } else { 0 })
+        // The symbols 286 and 287 are never written, but have codes.
+        let length = |symbol| match symbol {
+            144..=255 => 9,
+            256..=279 => 7,
+            _ => 8,
+        };
+        Self::canonical(&(0..288).map(length).collect::<Vec<u8>>())
     }
 
     /// The fixed code of RFC 1951 for distances.
     pub(super) fn fixed_distances() -> Self {
-        Self::canonical(&[5; 30], |_| 0)
+        Self::canonical(&[5; 30])
     }
 
     /// The best code for these frequencies with at most so many bits, by the package-merge method. Symbols that do not
@@ -45,24 +43,20 @@ impl Code {
                 }
             }
         }
-        Self::canonical(&lengths, |_| 0)
+        Self::canonical(&lengths)
     }
 
     /// Codes in the order of length and symbol (RFC 1951, 3.2.2).
-    fn canonical(lengths: &[u8], skip: impl Fn(u8) -> u16) -> Self {
+    fn canonical(lengths: &[u8]) -> Self {
         let mut symbols = vec![(0, 0); lengths.len()];
         let mut next = 0u16;
         for length in 1..=15u8 {
             next <<= 1;
-            let mut first = true;
-            for (symbol, _) in lengths.iter().enumerate().filter(|(_, own)| **own == length) {
-                if std::mem::take(&mut first) {
-                    next = next.max(skip(length));
-                }
-                if let Some(entry) = symbols.get_mut(symbol) {
+            for (entry, own) in symbols.iter_mut().zip(lengths) {
+                if *own == length {
                     *entry = (next.reverse_bits() >> (16 - u32::from(length)), length);
+                    next += 1;
                 }
-                next += 1;
             }
         }
         Self { symbols }

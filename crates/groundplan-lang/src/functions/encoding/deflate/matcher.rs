@@ -6,11 +6,9 @@ const LONGEST: usize = 258;
 const HASH_BITS: u32 = 17;
 /// The most tokens in a block.
 const BLOCK_TOKENS: usize = 1 << 14;
-/// The default level: from this length on only a quarter of the candidates is tried, …
-const GOOD: usize = 8;
-/// … no better match is looked for at the next byte, …
+/// The default level: from this length on no better match is looked for at the next byte, …
 const LAZY: usize = 16;
-/// … and no further candidate at this one.
+/// … and from this one on no further candidate at this byte.
 const NICE: usize = 128;
 /// How many candidates are tried.
 const CHAIN: usize = 128;
@@ -148,8 +146,7 @@ impl<'a> Matcher<'a> {
         let nice = most.min(NICE);
         let mut candidate = self.candidate - 1;
         let mut length = SHORTEST - 1;
-        let tries = if length >= GOOD { CHAIN / 4 } else { CHAIN };
-        for _ in 0..tries {
+        for _ in 0..CHAIN {
             if self.byte(candidate + length) == self.byte(self.at + length) {
                 let same = (0..most).take_while(|at| self.byte(candidate + at) == self.byte(self.at + at)).count();
                 let distance = self.at - candidate;

@@ -17,18 +17,10 @@ pub(super) fn gzip(input: &[u8]) -> Vec<u8> {
     writer.stored(&[], false);
     writer.stored(&[], true);
     let mut out = writer.finish();
-    out.extend(crc32(input).to_le_bytes());
+    out.extend(crc32fast::hash(input).to_le_bytes());
     out.extend(u32::try_from(input.len() & 0xffff_ffff).unwrap_or(0).to_le_bytes());
     out
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
-        }
-    }
-    !crc
-}
+#[cfg(test)]
+mod tests;
