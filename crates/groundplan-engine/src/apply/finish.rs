@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use groundplan_address::ModuleAddr;
-use groundplan_state::{OutputValue, RawJson};
+use groundplan_address::{Mode, ModuleAddr};
+use groundplan_state::{Change, OutputValue, RawJson};
 use groundplan_value::{Type, Value, to_json, type_to_json};
 
 use super::Applying;
@@ -12,6 +12,9 @@ impl Applying {
     pub(crate) async fn finish(&self, complete: bool) {
         for at in 0..self.recorders.len() {
             let unit = UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
+            if self.plan.destroy {
+                self.forget_data(unit);
+            }
             let outputs = if self.plan.destroy {
                 let empty = self.recorder(unit).with(|state| state.resources().next().is_none());
                 (complete || empty).then(BTreeMap::new)
@@ -25,6 +28,16 @@ impl Applying {
                 self.run.report_all(unit, errors);
             }
         }
+    }
+
+    /// Takes data sources out of the state once nothing else is left in it: they are read, there is nothing to destroy.
+    fn forget_data(&self, unit: UnitIx) {
+        let forget = self.recorder(unit).with(|state| {
+            let only_data = state.resources().all(|resource| resource.addr.resource.mode == Mode::Data);
+            let gone = state.instances().map(|(addr, _)| Change::remove(addr, None));
+            if only_data { gone.collect() } else { Vec::new() }
+        });
+        self.recorder(unit).note(&forget);
     }
 
     /// The root module's outputs as they are now; one that could not be evaluated stays as it was.
