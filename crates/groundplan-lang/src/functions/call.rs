@@ -36,7 +36,8 @@ pub fn call(function: &Function, arguments: Vec<Value>, context: &CallContext) -
         match function.implementation {
             Implementation::Plain(run) => run(context, &arguments)?,
             Implementation::SpecialForm => {
-                let message = format!("{} needs the expressions of its arguments and can only be called by name", function.name);
+                let message =
+                    format!("{} needs the expressions of its arguments and can only be called by name", function.name);
                 return Err(FunctionError::call(message));
             }
         }
@@ -57,9 +58,9 @@ fn converted(function: &Function, arguments: Vec<Value>) -> Result<Vec<Value>, F
     if arguments.len() > function.parameters.len() && function.variadic.is_none() {
         return Err(FunctionError::too_many("too many arguments"));
     }
-    let each = arguments.iter().zip(parameters(function)).enumerate();
+    let each = arguments.into_iter().zip(parameters(function)).enumerate();
     let converted = each.map(|(at, (argument, parameter))| {
-        convert(argument, &(parameter.ty)()).map_err(|error| FunctionError::argument(at, error.message))
+        convert(&argument, &(parameter.ty)()).map_err(|error| FunctionError::argument(at, error.message))
     });
     converted.collect()
 }
@@ -98,7 +99,8 @@ fn not_null(value: Value) -> Value {
     match value.kind() {
         ValueKind::Unknown(Type::Dynamic, _) => value,
         ValueKind::Unknown(ty, refinement) => {
-            let known = refinement.as_ref().map_or_else(Refinement::default, |known| Arc::unwrap_or_clone(known.clone()));
+            let known =
+                refinement.as_ref().map_or_else(Refinement::default, |known| Arc::unwrap_or_clone(known.clone()));
             Value::refined(ty.clone(), Refinement { not_null: true, ..known }).mark(marks)
         }
         _ => value,

@@ -5,7 +5,9 @@ use crate::functions::{CallContext, Function, FunctionError, Implementation, Par
 pub(super) static COALESCE: Function = Function {
     name: "coalesce",
     description: "The first of the values that is neither null nor an empty string.",
-    variadic: Some(Parameter::any("vals", "The values, of types that have one in common.").nullable().unknown().dynamic()),
+    variadic: Some(
+        Parameter::any("vals", "The values, of types that have one in common.").nullable().unknown().dynamic(),
+    ),
     returns: Returns::Of(result_type),
     implementation: Implementation::Plain(coalesce),
     ..Function::DEFAULT

@@ -34,7 +34,9 @@ fn result_type(arguments: &[Value]) -> Result<Type, FunctionError> {
             },
         },
         Type::Map(element) => match default.map(|default| convert(default, &element)) {
-            Some(Err(_)) => Err(FunctionError::argument(2, "the default value must have the same type as the map elements")),
+            Some(Err(_)) => {
+                Err(FunctionError::argument(2, "the default value must have the same type as the map elements"))
+            }
             _ => Ok((*element).clone()),
         },
         _ => Err(FunctionError::argument(0, "lookup() requires a map as the first argument")),
@@ -50,9 +52,7 @@ fn lookup(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> 
         return Ok(found.clone().mark(marks));
     }
     match arguments.get(2) {
-        Some(default) => {
-            Ok(convert(default, &ty).map_err(|error| FunctionError::call(error.message))?.mark(marks))
-        }
+        Some(default) => Ok(convert(default, &ty).map_err(|error| FunctionError::call(error.message))?.mark(marks)),
         None => {
             let shown = if key.marks().is_sensitive() { "(sensitive value)".to_owned() } else { quote(name) };
             Err(FunctionError::call(format!("lookup failed to find key {shown}")))

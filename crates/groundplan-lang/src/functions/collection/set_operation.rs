@@ -32,9 +32,8 @@ pub(super) fn run(
     mut operation: impl FnMut(&mut Vec<Value>, &[Value]),
 ) -> Result<Value, FunctionError> {
     let ty = result_type(arguments)?;
-    let converted = |at: usize| {
-        convert(value(arguments, at)?, &ty).map_err(|error| FunctionError::argument(at, error.message))
-    };
+    let converted =
+        |at: usize| convert(value(arguments, at)?, &ty).map_err(|error| FunctionError::argument(at, error.message));
     let mut set: Option<Vec<Value>> = None;
     for at in 0..arguments.len() {
         let next = converted(at)?;

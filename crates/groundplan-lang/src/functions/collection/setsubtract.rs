@@ -7,7 +7,10 @@ use crate::functions::{CallContext, Function, FunctionError, Implementation, Par
 pub(super) static SETSUBTRACT: Function = Function {
     name: "setsubtract",
     description: "The elements of one set that are not in another.",
-    parameters: &[Parameter::new("a", types::set_of_any, "The set.").dynamic(), Parameter::new("b", types::set_of_any, "What is taken away from it.").dynamic()],
+    parameters: &[
+        Parameter::new("a", types::set_of_any, "The set.").dynamic(),
+        Parameter::new("b", types::set_of_any, "What is taken away from it.").dynamic(),
+    ],
     returns: Returns::Of(result_type),
     implementation: Implementation::Plain(setsubtract),
     ..Function::DEFAULT

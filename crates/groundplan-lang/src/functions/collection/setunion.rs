@@ -15,5 +15,5 @@ pub(super) static SETUNION: Function = Function {
 };
 
 fn setunion(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> {
-    run(arguments, true, |set, other| set.extend_from_slice(other))
+    run(arguments, true, Vec::extend_from_slice)
 }

@@ -35,9 +35,9 @@ fn sum(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> {
         let number = number.ok_or_else(|| wrong("argument must be list, set, or tuple of number values"))?;
         total = Some(match total {
             None => number.clone(),
-            Some(total) => total
-                .add(number)
-                .ok_or_else(|| FunctionError::call("can't compute sum of opposing infinities"))?,
+            Some(total) => {
+                total.add(number).ok_or_else(|| FunctionError::call("can't compute sum of opposing infinities"))?
+            }
         });
     }
     Ok(Value::number(total.unwrap_or(Number::ZERO)))

@@ -8,7 +8,7 @@ use sha2::Digest;
 /// A hash in hexadecimal digits.
 pub(super) fn hexadecimal<D: Digest>(bytes: &[u8]) -> Value {
     let mut out = String::new();
-    for byte in D::digest(bytes).iter() {
+    for byte in &D::digest(bytes) {
         let _infallible = write!(out, "{byte:02x}");
     }
     Value::string(out)

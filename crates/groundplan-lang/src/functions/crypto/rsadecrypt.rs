@@ -1,11 +1,10 @@
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use groundplan_value::{Value, quote};
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
 
 use crate::functions::arguments::text;
+use crate::functions::encoding::base64_text::decode;
 use crate::functions::function::types;
 use crate::functions::{CallContext, Function, FunctionError, Implementation, Parameter, Returns};
 
@@ -23,7 +22,7 @@ pub(super) static RSADECRYPT: Function = Function {
 
 fn rsadecrypt(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> {
     let text = text(arguments, 0)?;
-    let encrypted = STANDARD.decode(text).map_err(|_| {
+    let encrypted = decode(text).map_err(|_| {
         let message = format!("failed to decode input {}: cipher text must be base64-encoded", quote(text));
         FunctionError::argument(0, message)
     })?;

@@ -28,7 +28,9 @@ pub(super) fn parse(text: &str, strictness: Strictness) -> Result<Moment, String
         let reason = match problem.part {
             "day" => return "not a valid RFC3339 timestamp: day out of range".to_owned(),
             "T" => "missing required time introducer 'T'".to_owned(),
-            separator @ ("-" | ":") if found.is_empty() => format!("end of string where {} is expected", quote(separator)),
+            separator @ ("-" | ":") if found.is_empty() => {
+                format!("end of string where {} is expected", quote(separator))
+            }
             separator @ ("-" | ":") => format!("found {} where {} is expected", quote(found), quote(separator)),
             part if found.is_empty() => format!("end of string before {part}"),
             "hour" if strict && found.contains(':') => "hour must be between 0 and 23 inclusive".to_owned(),

@@ -20,9 +20,7 @@ pub(super) static TIMECMP: Function = Function {
 };
 
 fn timecmp(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> {
-    let moment = |at| {
-        parse(text(arguments, at)?, Strictness::Lenient).map_err(|why| FunctionError::argument(at, why))
-    };
+    let moment = |at| parse(text(arguments, at)?, Strictness::Lenient).map_err(|why| FunctionError::argument(at, why));
     let (a, b) = (moment(0)?, moment(1)?);
     Ok(Value::number(match a.instant().cmp(&b.instant()) {
         Ordering::Less => -1,

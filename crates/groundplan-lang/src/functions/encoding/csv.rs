@@ -122,7 +122,10 @@ mod tests {
         assert_eq!(all("a,b\r\n\r\n1,\"x, \"\"y\"\"\nz\"\n").unwrap(), [["a", "b"], ["1", "x, \"y\"\nz"]]);
         assert_eq!(all("a,,\n").unwrap(), [["a", "", ""]]);
         assert_eq!(all("").unwrap(), [] as [Vec<String>; 0]);
-        assert_eq!(all("a\n\"b").unwrap_err(), CsvError { line: 2, problem: "extraneous or missing \" in quoted-field" });
+        assert_eq!(
+            all("a\n\"b").unwrap_err(),
+            CsvError { line: 2, problem: "extraneous or missing \" in quoted-field" }
+        );
         assert_eq!(all("a\"b").unwrap_err(), CsvError { line: 1, problem: "bare \" in non-quoted-field" });
     }
 }

@@ -199,7 +199,8 @@ impl Parser<'_> {
     /// Four hexadecimal digits, or two times four for a pair of surrogates. Half a pair stands for nothing.
     fn unicode_escape(&mut self) -> Result<char, String> {
         let high = self.hexadecimal()?;
-        if !(0xd800..0xdc00).contains(&high) || !self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u")) {
+        if !(0xd800..0xdc00).contains(&high) || !self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u"))
+        {
             return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         let before = self.at;

@@ -23,8 +23,8 @@ fn fileexists(context: &CallContext, arguments: &[Value]) -> Result<Value, Funct
     let path = value(arguments, 0)?;
     let marks = path.marks();
     let Some(path) = path.as_str() else { return Ok(Value::unknown(Type::Bool).mark(marks)) };
-    let expanded = expand_home(path, context)
-        .map_err(|why| FunctionError::call(format!("failed to expand ~: {why}")))?;
+    let expanded =
+        expand_home(path, context).map_err(|why| FunctionError::call(format!("failed to expand ~: {why}")))?;
     let name = redacted(&shown(&expanded), marks);
     let what = match context.files.kind(Path::new(&absolute(&expanded, context))) {
         Ok(FileKind::File) => return Ok(Value::TRUE.mark(marks)),

@@ -8,8 +8,8 @@ use crate::functions::{CallContext, FunctionError};
 
 /// Reads a file whose hash or text a function gives. What is wrong is said of the call.
 pub(in crate::functions) fn open(path: &str, context: &CallContext) -> Result<Vec<u8>, FunctionError> {
-    let expanded = expand_home(path, context)
-        .map_err(|why| FunctionError::call(format!("failed to expand ~: {why}")))?;
+    let expanded =
+        expand_home(path, context).map_err(|why| FunctionError::call(format!("failed to expand ~: {why}")))?;
     context.files.read(Path::new(&absolute(&expanded, context))).map_err(|error| {
         let verb = if error.kind() == io::ErrorKind::IsADirectory { "read" } else { "open" };
         FunctionError::call(format!("{verb} {}: {}", shown(&expanded), reason(&error)))

@@ -1,5 +1,4 @@
-use dashu_int::IBig;
-use dashu_int::Sign;
+use dashu_int::{IBig, Sign};
 use groundplan_value::Value;
 
 use super::prefix::{Prefix, host_mask};
@@ -26,7 +25,7 @@ fn cidrhost(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError
     let most = IBig::from(host_mask(prefix.address.bits - prefix.length));
     let (sign, magnitude) = host.clone().into_parts();
     // Of a number beyond 64 bits only those are looked at, and their first as a sign.
-    let low = u64::try_from(magnitude & u64::MAX).unwrap_or(0);
+    let low = magnitude & u64::MAX;
     let mut checked = IBig::from(low.cast_signed());
     if sign == Sign::Negative {
         checked = -host.clone() - IBig::ONE;

@@ -1,4 +1,3 @@
-use dashu_int::IBig;
 use groundplan_value::Value;
 
 use super::prefix::Prefix;
@@ -34,13 +33,13 @@ fn cidrsubnet(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionErr
         return Err(FunctionError::call(message));
     };
     // Only 64 bits of the number are looked at.
-    let low = u64::try_from(net.clone().into_parts().1 & u64::MAX).unwrap_or(0);
+    let low = net.clone().into_parts().1 & u64::MAX;
     let most = u32::try_from(new_bits).ok().and_then(|bits| 1u64.checked_shl(bits)).map_or(u64::MAX, |count| count - 1);
     if low > most {
         let message = format!("prefix extension of {new_bits} does not accommodate a subnet numbered {net}");
         return Err(FunctionError::call(message));
     }
-    let address = prefix.address.insert(&IBig::from(net), length);
+    let address = prefix.address.insert(&net, length);
     let address = address.ok_or_else(|| FunctionError::call("the subnet number does not fit the address"))?;
     Ok(Value::string(Prefix { address, length: new_length }.to_string()))
 }

@@ -56,7 +56,8 @@ fn preceding(network: Prefix, length: u32) -> Prefix {
 /// The network of a prefix length that starts after another ends, none after the last address.
 fn following(network: Prefix, length: u32) -> Option<Prefix> {
     let bits = network.address.bits;
-    let value = Prefix::masked(Address { bits, value: network.last() }, length).last().wrapping_add(1) & host_mask(bits);
+    let value =
+        Prefix::masked(Address { bits, value: network.last() }, length).last().wrapping_add(1) & host_mask(bits);
     (value != 0).then(|| Prefix::masked(Address { bits, value }, length))
 }
 

@@ -92,7 +92,8 @@ impl fmt::Display for Address {
 
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let length = if self.address.is_v4() && self.address.bits == 128 { self.length.saturating_sub(96) } else { self.length };
+        let length =
+            if self.address.is_v4() && self.address.bits == 128 { self.length.saturating_sub(96) } else { self.length };
         write!(f, "{}/{length}", self.address)
     }
 }

@@ -14,16 +14,16 @@ pub(super) fn float_result(value: f64) -> Result<Value, FunctionError> {
 
 /// The natural logarithm, by the method of FreeBSD's `e_log.c`.
 pub(super) fn ln(x: f64) -> f64 {
-    const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-01;
-    const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+    const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
+    const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
     const L: [f64; 7] = [
-        6.666_666_666_666_735_13e-01,
-        3.999_999_999_940_941_908e-01,
-        2.857_142_874_366_239_149e-01,
-        2.222_219_843_214_978_396e-01,
-        1.818_357_216_161_805_012e-01,
-        1.531_383_769_920_937_332e-01,
-        1.479_819_860_511_658_591e-01,
+        0.666_666_666_666_673_5,
+        0.399_999_999_994_094_2,
+        0.285_714_287_436_623_9,
+        0.222_221_984_321_497_84,
+        0.181_835_721_616_180_5,
+        0.153_138_376_992_093_73,
+        0.147_981_986_051_165_86,
     ];
     if x.is_nan() || x == f64::INFINITY {
         return x;
@@ -53,17 +53,16 @@ pub(super) fn ln(x: f64) -> f64 {
 /// `e^x` for the moderate exponents that [`power`] needs, by N. Shibata's method (ISC 2010): a Taylor series of a sixteenth
 /// of the reduced argument, then four squarings.
 fn exp(x: f64) -> f64 {
-    const LN2_HIGH: f64 = 0.693_147_180_559_662_956_511_601_805_686_950_683_593_75;
-    const LN2_LOW: f64 = 0.282_352_905_630_315_771_225_884_481_750_134_360_255_254_120_68e-12;
-    const SERIES: [f64; 8] = [
-        1.984_126_984_126_984_127_0e-4,
-        1.388_888_888_888_888_888_9e-3,
-        8.333_333_333_333_333_333_3e-3,
-        4.166_666_666_666_666_666_7e-2,
-        1.666_666_666_666_666_666_7e-1,
+    const LN2_HIGH: f64 = 0.693_147_180_559_663;
+    const LN2_LOW: f64 = 2.823_529_056_303_157_7e-13;
+    const SERIES: [f64; 7] = [
+        0.000_198_412_698_412_698_4,
+        0.001_388_888_888_888_889,
+        0.008_333_333_333_333_333,
+        0.041_666_666_666_666_664,
+        0.166_666_666_666_666_66,
         0.5,
         1.0,
-        0.0,
     ];
     if x > 709.782_712_893_384 {
         return f64::INFINITY;
@@ -73,8 +72,8 @@ fn exp(x: f64) -> f64 {
     }
     let exponent = (x * std::f64::consts::LOG2_E).round_ties_even();
     let reduced = (-LN2_LOW).mul_add(exponent, (-LN2_HIGH).mul_add(exponent, x)) * 0.0625;
-    let start = 2.480_158_730_158_730_158_7e-5;
-    let series = SERIES.iter().take(7).fold(start, |sum: f64, term| sum.mul_add(reduced, *term));
+    let start = 2.480_158_730_158_73e-05;
+    let series = SERIES.iter().fold(start, |sum: f64, term| sum.mul_add(reduced, *term));
     let mut less_one = reduced * series;
     for _ in 0..4 {
         less_one *= less_one + 2.0;
@@ -103,7 +102,7 @@ pub(super) fn power(x: f64, y: f64) -> f64 {
     if rest != 0.0 && x < 0.0 {
         return f64::NAN;
     }
-    if whole >= 9.223_372_036_854_775_8e18 {
+    if whole >= 9.223_372_036_854_776e+18 {
         return match (x == -1.0, (x.abs() < 1.0) == (y > 0.0)) {
             (true, _) => 1.0,
             (false, true) => 0.0,
@@ -166,5 +165,9 @@ fn scale(fraction: f64, exponent: i32) -> f64 {
         return 0f64.copysign(fraction);
     }
     // Below the normal numbers the fraction is brought near the end in one exact step, so that it is rounded once.
-    if exponent < -1021 { fraction * 2f64.powi(exponent + 60) * 2f64.powi(-60) } else { fraction * 2.0 * 2f64.powi(exponent - 1) }
+    if exponent < -1021 {
+        fraction * 2f64.powi(exponent + 60) * 2f64.powi(-60)
+    } else {
+        fraction * 2.0 * 2f64.powi(exponent - 1)
+    }
 }

@@ -2,9 +2,9 @@ use groundplan_value::{Type, Value, quote};
 
 use super::source::Source;
 use crate::functions::arguments::value;
-use crate::syntax::is_identifier;
 use crate::functions::function::types;
 use crate::functions::{CallContext, Function, FunctionError, Implementation, Parameter, Returns};
+use crate::syntax::is_identifier;
 
 pub(super) static ENCODE_TFVARS: Function = Function {
     name: "provider::terraform::encode_tfvars",

@@ -36,7 +36,7 @@ impl Source {
             out.push_str(&line.lead);
             if let Some(assign) = &line.assign {
                 // A line that goes on below is not brought into line with others.
-                let gap = width.saturating_sub(columns(&line.lead)).max(0) + 1;
+                let gap = width.saturating_sub(columns(&line.lead)) + 1;
                 out.push_str(&" ".repeat(gap));
                 out.push_str(assign);
             }

@@ -98,7 +98,9 @@ fn parse_verb(format: &str, offset: usize, next: usize) -> Result<Verb<'_>, Stri
         if byte(at) == Some(b'0') {
             return Err(unexpected(format, at));
         }
-        let Some(index) = digits(&mut at).filter(|_| byte(at) == Some(b']')) else { return Err(unexpected(format, at)) };
+        let Some(index) = digits(&mut at).filter(|_| byte(at) == Some(b']')) else {
+            return Err(unexpected(format, at));
+        };
         verb.argument = index;
         at += 1;
     }

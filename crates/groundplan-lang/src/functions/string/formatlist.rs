@@ -25,8 +25,10 @@ fn formatlist(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionErr
     let Some(length) = common_length(values)? else { return Ok(Value::unknown(Type::list(Type::String))) };
     let mut results = Vec::with_capacity(length);
     for at in 0..length {
-        let row: Vec<Value> =
-            values.iter().map(|value| value.as_slice().and_then(|list| list.get(at)).unwrap_or(value).clone()).collect();
+        let row: Vec<Value> = values
+            .iter()
+            .map(|value| value.as_slice().and_then(|list| list.get(at)).unwrap_or(value).clone())
+            .collect();
         if !row.iter().all(Value::is_wholly_known) {
             results.push(Value::unknown_not_null(Type::String));
             continue;

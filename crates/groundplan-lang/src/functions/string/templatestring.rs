@@ -3,9 +3,7 @@ use groundplan_value::{Type, Value, convert};
 use crate::functions::arguments::value;
 use crate::functions::filesystem::template_variables;
 use crate::functions::function::types;
-use crate::functions::{
-    CallContext, Function, FunctionError, Implementation, Kind, Parameter, Returns, Within,
-};
+use crate::functions::{CallContext, Function, FunctionError, Implementation, Kind, Parameter, Returns, Within};
 
 /// The evaluator checks first that the template's expression is a plain reference, and then calls this with its value.
 pub(super) static TEMPLATESTRING: Function = Function {

@@ -7,10 +7,7 @@ use crate::functions::{CallContext, Function, FunctionError, Implementation, Par
 pub(super) static TRIM: Function = Function {
     name: "trim",
     description: "The string without the given characters at both ends.",
-    parameters: &[
-        Parameter::string("str", "The string."),
-        Parameter::string("cutset", "The characters to cut off."),
-    ],
+    parameters: &[Parameter::string("str", "The string."), Parameter::string("cutset", "The characters to cut off.")],
     returns: Returns::Type(types::string),
     implementation: Implementation::Plain(trim),
     ..Function::DEFAULT

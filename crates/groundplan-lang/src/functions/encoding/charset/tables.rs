@@ -1,5 +1,6 @@
-//! The character sets of one byte a character: their IANA names and aliases, and what stands for the bytes from 0x80 on, or,
-//! where they do not begin as ASCII does, for all. U+FFFD stands for none. The tables hold what the sets' registrations say.
+//! The character sets of one byte a character: their IANA names and aliases, and the characters of the bytes from 0x80 on or,
+//! where a set does not begin as ASCII does, of all bytes. U+FFFD stands for none; as in Terraform, most ISO sets have none
+//! for the control characters from 0x80 to 0x9F.
 
 /// A character set of one byte a character.
 pub(super) struct Table {

@@ -19,9 +19,8 @@ const DISTANCES: usize = 30;
 const STORED: usize = 65535;
 
 /// Lengths less three from which the symbols for lengths start, and their extra bits.
-const LENGTH_BASE: [usize; 29] = [
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 255,
-];
+const LENGTH_BASE: [usize; 29] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 255];
 const LENGTH_EXTRA: [u8; 29] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 /// The order in which the lengths of the code for code lengths are written.
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
@@ -173,7 +172,8 @@ impl Plan {
     fn new(tokens: &[Token]) -> Self {
         let (mut literals, mut distances) = (vec![0; LITERALS], vec![0; DISTANCES]);
         let mut extra = 0;
-        let mut count = |of: &mut Vec<usize>, symbol: usize| of.get_mut(symbol).into_iter().for_each(|count| *count += 1);
+        let count =
+            |of: &mut Vec<usize>, symbol: usize| of.get_mut(symbol).into_iter().for_each(|count| *count += 1);
         for token in tokens {
             match *token {
                 Token::Literal(byte) => count(&mut literals, byte.into()),

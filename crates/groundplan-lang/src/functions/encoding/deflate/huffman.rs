@@ -24,8 +24,13 @@ impl Code {
     /// The best code for these frequencies with at most so many bits, by the package-merge method. Symbols that do not
     /// occur have no code; one or two have codes of one bit.
     pub(super) fn best(frequencies: &[usize], most_bits: usize) -> Self {
-        let mut used: Vec<(usize, usize)> =
-            frequencies.iter().copied().enumerate().filter(|(_, count)| *count > 0).map(|(at, count)| (count, at)).collect();
+        let mut used: Vec<(usize, usize)> = frequencies
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, count)| *count > 0)
+            .map(|(at, count)| (count, at))
+            .collect();
         let mut lengths = vec![0u8; frequencies.len()];
         if used.len() <= 2 {
             for (_, symbol) in &used {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use groundplan_value::{Map, Type, Value, convert, quote};
-use libyaml_safer::{Event, EventData, ErrorKind, Mark, Parser};
+use libyaml_safer::{ErrorKind, Event, EventData, Mark, Parser};
 
 use super::scalar::{Scalar, resolve};
 
@@ -121,9 +121,7 @@ impl Loader<'_, '_> {
                 self.count(nodes, mark)?;
                 Ok(value)
             }
-            Some(None) => {
-                at(mark, format!("cannot refer to anchor {} from inside its own definition", quote(anchor)))
-            }
+            Some(None) => at(mark, format!("cannot refer to anchor {} from inside its own definition", quote(anchor))),
             None => at(mark, format!("reference to undefined anchor {}", quote(anchor))),
         }
     }

@@ -157,8 +157,7 @@ fn timestamp(text: &str) -> Option<Moment> {
     let short = |text: &str| text.parse::<i8>().ok().filter(|_| text.len() <= 2 && all(text, |b| b.is_ascii_digit()));
     let year = year.parse::<i16>().ok().filter(|_| all(year, |byte| byte.is_ascii_digit()))?;
     let second = short(second).filter(|second| *second < 60)?;
-    let local =
-        DateTime::new(year, short(month)?, short(day)?, short(hour)?, short(minute)?, second, 0).ok()?;
+    let local = DateTime::new(year, short(month)?, short(day)?, short(hour)?, short(minute)?, second, 0).ok()?;
     Some(Moment::new(local, offset))
 }
 

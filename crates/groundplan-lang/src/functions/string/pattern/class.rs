@@ -74,8 +74,8 @@ pub(super) fn bracket_class(text: &str, out: &mut String) -> Result<usize, Patte
 /// Translates `[:alpha:]`.
 fn posix_class(rest: &str, out: &mut String) -> Result<Option<usize>, PatternError> {
     const NAMES: [&str; 14] = [
-        "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word",
-        "xdigit",
+        "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
+        "word", "xdigit",
     ];
     let Some(end) = rest.strip_prefix("[:").and_then(|inner| inner.find(":]")) else { return Ok(None) };
     let whole = rest.get(..end + 4).unwrap_or(rest);

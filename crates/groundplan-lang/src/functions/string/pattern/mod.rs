@@ -48,7 +48,8 @@ impl Pattern {
     /// For `regex` and `regexall`, whose result is either a tuple or an object.
     pub(super) fn for_captures(pattern: &str) -> Result<Self, FunctionError> {
         let invalid = |why: String| FunctionError::argument(0, format!("invalid regexp pattern: {why}"));
-        let compiled = Self::compile(pattern).map_err(|error| invalid(format!("{} in {}", error.problem, error.part)))?;
+        let compiled =
+            Self::compile(pattern).map_err(|error| invalid(format!("{} in {}", error.problem, error.part)))?;
         let named = compiled.groups.iter().flatten().count();
         if named > 0 && named < compiled.groups.len() {
             return Err(invalid("cannot mix both named and unnamed capture groups".to_owned()));

@@ -13,8 +13,15 @@ pub(super) struct Translated {
 
 /// Reads a pattern in Go's syntax and writes the same in that of Rust's `regex`.
 pub(super) fn translate(pattern: &str) -> Result<Translated, PatternError> {
-    let mut translator =
-        Translator { pattern, at: 0, out: String::new(), groups: Vec::new(), may_repeat: false, last: 1, open: vec![1] };
+    let mut translator = Translator {
+        pattern,
+        at: 0,
+        out: String::new(),
+        groups: Vec::new(),
+        may_repeat: false,
+        last: 1,
+        open: vec![1],
+    };
     // Where the last repetition operator starts, while nothing has followed it.
     let mut repetition: Option<usize> = None;
     while let Some(character) = translator.rest().chars().next() {
