@@ -11,8 +11,8 @@ use super::tree::Tree;
 pub(super) fn planned_values(objects: &[ObjectChange<'_>], outputs: &[OutputChange], destroy: bool) -> StateValues {
     let mut staying: Vec<(String, &ObjectChange<'_>)> = objects
         .iter()
-        .filter(|object| object.deposed.is_none() && !object.after.is_null())
-        .filter(|object| !matches!(object.action, Action::Delete | Action::Forget))
+        // Terraform names what it forgets, without values.
+        .filter(|object| object.deposed.is_none() && (!object.after.is_null() || object.action == Action::Forget))
         .map(|object| (object.addr.to_string(), object))
         .collect();
     staying.sort_by(|(a, _), (b, _)| a.cmp(b));

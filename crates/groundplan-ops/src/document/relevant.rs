@@ -58,7 +58,8 @@ struct Trace<'a> {
 impl<'a> Trace<'a> {
     fn new(root: &'a ModuleTree, changes: &[ObjectChange<'_>]) -> Self {
         let mut modules = BTreeSet::new();
-        for change in changes {
+        // What goes may be in instances that go with it.
+        for change in changes.iter().filter(|change| !change.after.is_null()) {
             let steps = &change.addr.module.0;
             modules.extend((1..=steps.len()).map(|depth| ModuleAddr(steps.iter().take(depth).cloned().collect())));
         }

@@ -89,12 +89,13 @@ fn resource(
     }
 }
 
-/// `count` and `for_each`.
+/// `count` and `for_each`. One that is neither a constant nor refers to anything, `toset(["a"])`, is not told.
 fn repeat(repeat: &Repeat, writer: &Writer) -> (Option<Expression>, Option<Expression>) {
+    let told = |expr| Some(writer.argument(expr)).filter(|expression| *expression != Expression::default());
     match repeat {
         Repeat::Once => (None, None),
-        Repeat::Count(expr) => (Some(writer.argument(expr)), None),
-        Repeat::ForEach(expr) => (None, Some(writer.argument(expr))),
+        Repeat::Count(expr) => (told(expr), None),
+        Repeat::ForEach(expr) => (None, told(expr)),
     }
 }
 

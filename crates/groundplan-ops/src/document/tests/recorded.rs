@@ -118,7 +118,7 @@ impl Case {
             let sensitive = declared.get(name).is_some_and(|output| output.sensitive);
             let was_sensitive = change.before_sensitive == Some(Json::Bool(true)) && !sensitive;
             let planned = self.plan.planned_values.outputs.get(name).and_then(|output| output.value_type.as_ref());
-            let ty = planned.map_or(Type::Dynamic, self::ty);
+            let ty = planned.map_or(Type::Dynamic, ty);
             let no = Json::Bool(false);
             let unknown = change.after_unknown.clone().unwrap_or(Json::Bool(false));
             OutputChange {
@@ -261,7 +261,7 @@ fn elements(ty: &Type, items: &[Json], unknown: &Json, sensitive: &Json) -> Vec<
     each.map(|(i, item)| value(ty, Some(item), nth(unknown, i), nth(sensitive, i))).collect()
 }
 
-fn named<'a>(there: impl Iterator<Item = &'a String>, unknown: &Json) -> Vec<String> {
+fn named<'a>(there: impl Iterator<Item = &'a String>, unknown: &'a Json) -> Vec<String> {
     let missing = unknown.as_object().into_iter().flat_map(|members| members.keys());
     let mut names: Vec<String> = there.chain(missing).cloned().collect();
     names.sort();
