@@ -16,6 +16,8 @@ use crate::problem::Problem;
 
 const SANDBOX: &str = "GROUNDPLAN_SANDBOX";
 const ENDPOINT: &str = "GROUNDPLAN_ENDPOINT";
+/// The folder of a local AWS of one's own, beside the usual one: for tests, and for two at a time.
+const SANDBOX_DIR: &str = "GROUNDPLAN_SANDBOX_DIR";
 
 /// What holds for every command. Its environment may hold secrets: not to be printed.
 #[derive(Clone)]
@@ -147,7 +149,11 @@ impl Context {
             Diagnostic::error("Own program not found").detail(format!("The system does not say where it is: {error}."))
         })?;
         let gateway = vec![program.into(), "sandbox".into(), "serve-gateway".into()];
-        Ok(groundplan_sandbox::Settings::new(&self.cache_dir, gateway))
+        let mut settings = groundplan_sandbox::Settings::new(&self.cache_dir, gateway);
+        if let Some(dir) = self.environment.get(SANDBOX_DIR).filter(|dir| !dir.is_empty()) {
+            settings.state_dir = self.dir.join(dir);
+        }
+        Ok(settings)
     }
 
     /// What stands in for AWS, if that was asked for. Makes sure that it answers.
