@@ -35,11 +35,14 @@ impl From<groundplan_sandbox::Error> for Failure {
     }
 }
 
-/// An error's text with a capital letter and a full stop. One of several lines quotes another program.
+/// An error's text as a sentence. One of several lines quotes another program; one that begins with an address keeps it.
 fn sentence(text: &str) -> String {
     let text = text.trim_end();
+    let stop = if text.ends_with(['.', '!', '?']) || text.contains('\n') { "" } else { "." };
+    if text.split(' ').next().is_some_and(|word| word.contains("://")) {
+        return format!("{text}{stop}");
+    }
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if text.ends_with(['.', '!', '?']) || text.contains('\n') { "" } else { "." };
     format!("{first}{}{stop}", characters.as_str())
 }

@@ -1,8 +1,12 @@
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
+use groundplan_config::live::UnitPath;
 use groundplan_diag::Diagnostic;
 use groundplan_format::{CompanyPlan, Plan};
+use groundplan_value::Value;
 use serde::{Deserialize, Serialize};
 
 /// A saved plan. It holds values as they are, sensitive ones too, so the file can be read by its owner only.
@@ -49,7 +53,8 @@ impl PlanFile {
                 .help("make a plan file with `groundplan plan --out FILE`")
         };
         let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
-        let file: Self = serde_json::from_slice(&bytes).map_err(|error| failed(format!("it is no plan of groundplan's ({error})")))?;
+        let file: Self = serde_json::from_slice(&bytes)
+            .map_err(|error| failed(format!("it is no plan of groundplan's ({error})")))?;
         if file.kind != KIND {
             return Err(failed("it is no plan of groundplan's".into()));
         }
@@ -59,13 +64,27 @@ impl PlanFile {
         Ok(file)
     }
 
+    /// The values of a unit's input variables that it was made with.
+    pub(crate) fn variables(&self, unit: &UnitPath) -> BTreeMap<Arc<str>, Value> {
+        let variables = self.plan.units.get(&*unit.0).map(|unit| &unit.plan.variables);
+        // Ephemeral ones have no value here.
+        let values = variables.into_iter().flatten().filter_map(|(name, variable)| {
+            let value = Value::implied_from_json(variable.value.as_ref()?).ok()?;
+            Some((name.as_str().into(), value))
+        });
+        values.collect()
+    }
+
     /// Says whether a plan made just now is the one that was saved.
     pub(crate) fn must_be(&self, now: &CompanyPlan) -> Result<(), Diagnostic> {
         let mut moved = Vec::new();
         for (path, unit) in &now.units {
             match self.plan.units.get(path) {
                 None => moved.push(format!("the unit {path} is new")),
-                Some(saved) => moved.extend(difference(&saved.plan, &unit.plan).map(|what| format!("{path}: {what}"))),
+                Some(saved) => moved.extend(difference(&saved.plan, &unit.plan).map(|what| match path.as_str() {
+                    "." => what,
+                    path => format!("{path}: {what}"),
+                })),
             }
         }
         let gone = self.plan.units.keys().filter(|path| !now.units.contains_key(*path));
@@ -74,7 +93,10 @@ impl PlanFile {
             return Ok(());
         }
         Err(Diagnostic::error("Saved plan is stale")
-            .detail(format!("What was planned is not what would be done now: {}. Nothing was changed.", moved.join("; ")))
+            .detail(format!(
+                "What was planned is not what would be done now: {}. Nothing was changed.",
+                moved.join("; ")
+            ))
             .help("plan again, look at the plan, and apply that"))
     }
 }
@@ -86,7 +108,10 @@ fn difference(saved: &Plan, now: &Plan) -> Option<String> {
         return Some("input variables have other values".into());
     }
     for change in &now.resource_changes {
-        let before = saved.resource_changes.iter().find(|other| other.address == change.address && other.deposed == change.deposed);
+        let before = saved
+            .resource_changes
+            .iter()
+            .find(|other| other.address == change.address && other.deposed == change.deposed);
         match before {
             None => return Some(format!("{} was not part of the plan", change.address)),
             Some(before) if before.change != change.change => {
@@ -96,7 +121,8 @@ fn difference(saved: &Plan, now: &Plan) -> Option<String> {
         }
     }
     for change in &saved.resource_changes {
-        if !now.resource_changes.iter().any(|other| other.address == change.address && other.deposed == change.deposed) {
+        if !now.resource_changes.iter().any(|other| other.address == change.address && other.deposed == change.deposed)
+        {
             return Some(format!("{} is not there any more", change.address));
         }
     }

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::terminal::Screen;
 
-/// The time, as events say it.
+/// The time, to the microsecond as events say it.
 pub(crate) fn now() -> String {
-    jiff::Timestamp::now().to_string()
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
 /// An event without a unit, as a line.

@@ -1,7 +1,7 @@
 //! How plans and messages are shown, the same way by every command.
 
 use groundplan_diag::Diagnostic;
-use groundplan_format::CompanyPlan;
+use groundplan_format::{CompanyPlan, Severity};
 use groundplan_render::Detail;
 
 use crate::cli::DetailArg;
@@ -16,11 +16,28 @@ pub(crate) struct View<'a> {
     pub(crate) screen: &'a mut Screen,
     pub(crate) json: bool,
     pub(crate) detail: DetailArg,
-    /// Whether the user is asked before anything is changed.
-    pub(crate) ask: bool,
+    pub(crate) propose: Propose,
+    /// Warnings that were told: once is enough.
+    told: Vec<groundplan_format::Diagnostic>,
 }
 
-impl View<'_> {
+/// What happens before anything is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Propose {
+    /// The plan is shown and the user is asked.
+    Asking,
+    /// The plan is shown.
+    Showing,
+    /// Nothing: the user has seen the plan.
+    Silently,
+}
+
+impl<'a> View<'a> {
+    /// A view that shows plans and asks nobody.
+    pub(crate) fn new(screen: &'a mut Screen, json: bool, detail: DetailArg) -> Self {
+        Self { screen, json, detail, propose: Propose::Showing, told: Vec::new() }
+    }
+
     /// Shows a plan.
     pub(crate) fn plan(&mut self, plan: &CompanyPlan, bare: bool) -> Result<(), Diagnostic> {
         let only = plan.units.values().next().filter(|_| bare);
@@ -39,7 +56,9 @@ impl View<'_> {
 
     /// Says what is wrong, or may be.
     pub(crate) fn tell(&mut self, diagnostics: &[groundplan_format::Diagnostic]) {
-        json::tell(diagnostics, self.json, self.screen);
+        let new: Vec<_> = diagnostics.iter().filter(|it| !self.told.contains(it)).cloned().collect();
+        json::tell(&new, self.json, self.screen);
+        self.told.extend(new.into_iter().filter(|it| it.severity == Severity::Warning));
     }
 }
 
@@ -54,8 +73,10 @@ impl worker::Front for View<'_> {
 
     fn propose(&mut self, proposed: &Proposed) -> Result<Option<String>, Diagnostic> {
         self.tell(&proposed.warnings);
-        self.plan(&proposed.plan, proposed.bare)?;
-        Ok((self.ask && proposed.plan.applyable).then(|| question::approval(proposed.destroy)))
+        if self.propose != Propose::Silently {
+            self.plan(&proposed.plan, proposed.bare)?;
+        }
+        Ok((self.propose == Propose::Asking && proposed.plan.applyable).then(|| question::approval(proposed.destroy)))
     }
 }
 

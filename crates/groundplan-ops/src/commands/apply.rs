@@ -75,7 +75,7 @@ async fn run(
     approve: &mut dyn Approve,
 ) -> Result<ApplyReport, Failure> {
     let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
-    let started = start(settings, project, states).await?;
+    let started = start(settings, project, states, saved).await?;
     let result = plan_and_apply(settings, project, locked, saved, approve, &started).await;
     started.host.end().await;
     result
@@ -104,8 +104,7 @@ async fn plan_and_apply(
         saved.must_be(&plan_document).map_err(|error| project.failure(error))?;
     }
     let warnings = document::diagnostics(&diags, &project.sources);
-    let proposal =
-        Proposal { plan: &plan_document, warnings: &warnings, bare: project.bare, destroy: plan.destroy };
+    let proposal = Proposal { plan: &plan_document, warnings: &warnings, bare: project.bare, destroy: plan.destroy };
     let had_changes = plan.has_changes() || plan_document.applyable;
     let approved = saved.is_some() || approve.approve(proposal).await || !had_changes;
     let mut report = ApplyReport {
@@ -121,8 +120,7 @@ async fn plan_and_apply(
     };
     if approved {
         started.host.start_applying();
-        let applied =
-            groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
+        let applied = groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
         report.added = applied.added;
         report.changed = applied.changed;
         report.destroyed = applied.destroyed;
@@ -135,7 +133,8 @@ async fn plan_and_apply(
 
 /// What a killed run had begun and nobody knows the end of.
 fn left_over(locked: &LockedStates) -> Diags {
-    let told = locked.notes.iter().map(|note| Diagnostic::warning("Lock taken over").detail(format!("This run {note}.")));
+    let told =
+        locked.notes.iter().map(|note| Diagnostic::warning("Lock taken over").detail(format!("This run {note}.")));
     let asked = locked.unanswered.iter().map(|intent| {
         let (what, then) = match intent.action {
             Action::Create => ("creating", "It may exist without being in the state; look for it before you go on."),

@@ -25,7 +25,7 @@ pub struct PlanReport {
 pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport, Failure> {
     let project = Project::load(settings, "plan")?;
     let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
-    let started = start(settings, &project, states).await?;
+    let started = start(settings, &project, states, None).await?;
     let planned = groundplan_engine::plan(started.session, options(settings, settings.goal.into())).await;
     started.host.end().await;
     let (plan, more) = planned.map_err(|diags| {

@@ -6,6 +6,7 @@ use groundplan_plugin::install::{InstallSettings, Installer};
 use groundplan_state::State;
 
 use crate::host::{EngineHost, HostSettings};
+use crate::plan_file::PlanFile;
 use crate::project::Project;
 use crate::{Failure, Goal, Settings, states, variables};
 
@@ -16,8 +17,13 @@ pub(super) struct Started {
     pub(super) warnings: Diags,
 }
 
-/// Makes the host and links the units.
-pub(super) async fn start(settings: &Settings, project: &Project, states: Vec<State>) -> Result<Started, Failure> {
+/// Makes the host and links the units. With a saved plan, its input variables come before what is given now.
+pub(super) async fn start(
+    settings: &Settings,
+    project: &Project,
+    states: Vec<State>,
+    saved: Option<&PlanFile>,
+) -> Result<Started, Failure> {
     let outside = states::outputs_of(settings, &project.outside).await.map_err(|diags| project.failure(diags))?;
     let (install, mut warnings) = InstallSettings::from_env(&settings.dir, &settings.cache_dir);
     if warnings.has_errors() {
@@ -40,7 +46,7 @@ pub(super) async fn start(settings: &Settings, project: &Project, states: Vec<St
         let given = if project.bare {
             let (values, more) = variables::given(settings, unit, &project.sources)?;
             warnings.extend(more);
-            values
+            values.into_iter().chain(saved.iter().flat_map(|saved| saved.variables(&unit.path))).collect()
         } else {
             std::collections::BTreeMap::default()
         };

@@ -32,7 +32,7 @@ impl ValidateReport {
 pub async fn validate(settings: &Settings) -> Result<ValidateReport, Failure> {
     let project = Project::load(settings, "validate")?;
     let states = project.units.iter().map(|_| State::default()).collect();
-    let started = start(settings, &project, states).await?;
+    let started = start(settings, &project, states, None).await?;
     let checked = groundplan_engine::plan(started.session, options(settings, groundplan_engine::Goal::Validate)).await;
     started.host.end().await;
     let mut diags: Diags = started.warnings;

@@ -1,8 +1,11 @@
 use std::collections::BTreeSet;
 
+use groundplan_address::Mode;
 use groundplan_sandbox::client::{Client, Credentials};
+use groundplan_state::State;
 
-use crate::Failure;
+use crate::project::Project;
+use crate::{Failure, Settings, states};
 
 /// The role through which the management account enters the others.
 const ROLE: &str = "OrganizationAccountAccessRole";
@@ -12,6 +15,8 @@ const ROLE: &str = "OrganizationAccountAccessRole";
 pub struct Survey {
     /// The organization's accounts, the management account first, the others by name.
     pub accounts: Vec<SurveyedAccount>,
+    /// How many objects the states hold, data sources not counted.
+    pub resources: usize,
 }
 
 /// An account with its networks.
@@ -38,11 +43,16 @@ pub struct SurveyedVpc {
     pub region: String,
 }
 
-/// Asks for the organization's accounts, and with each account's own credentials for its networks in these regions.
+/// Asks for the organization's accounts, and with each account's own credentials for its networks in these regions. Counts
+/// what the states of the demo's folder hold.
 ///
 /// # Errors
-/// When the local AWS does not answer, or an account's role cannot be assumed.
-pub async fn survey(client: &Client, regions: &BTreeSet<String>) -> Result<Survey, Failure> {
+/// When the local AWS does not answer, an account's role cannot be assumed, or the states cannot be read.
+pub async fn survey(settings: &Settings, client: &Client, regions: &BTreeSet<String>) -> Result<Survey, Failure> {
+    let project = Project::load(settings, "demo")?;
+    let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
+    let instances = states.iter().flat_map(State::instances);
+    let resources = instances.filter(|(addr, _)| addr.resource.mode == Mode::Managed).count();
     let first = Credentials::first_account();
     let management = client.caller_identity(&first).await?.account;
     let mut listed = client.list_accounts(&first).await?;
@@ -55,12 +65,17 @@ pub async fn survey(client: &Client, regions: &BTreeSet<String>) -> Result<Surve
         let mut vpcs = Vec::new();
         for region in regions {
             let found = client.describe_vpcs(&credentials, region).await?;
-            vpcs.extend(found.into_iter().filter(|vpc| !vpc.is_default && vpc.owner == account.id).map(|vpc| {
-                SurveyedVpc { name: vpc.name, id: vpc.id, cidr: vpc.cidr, region: region.clone() }
-            }));
+            vpcs.extend(
+                found.into_iter().filter(|vpc| !vpc.is_default && vpc.owner == account.id).map(|vpc| SurveyedVpc {
+                    name: vpc.name,
+                    id: vpc.id,
+                    cidr: vpc.cidr,
+                    region: region.clone(),
+                }),
+            );
         }
         let name = if is_management { "management".to_owned() } else { account.name };
         accounts.push(SurveyedAccount { name, id: account.id, vpcs });
     }
-    Ok(Survey { accounts })
+    Ok(Survey { accounts, resources })
 }

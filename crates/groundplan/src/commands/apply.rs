@@ -1,3 +1,4 @@
+use groundplan_diag::Diagnostic;
 use groundplan_format::{ChangeCounts, Event, EventBody, EventOutput, Operation, Outputs};
 
 use crate::cli::ApplyArgs;
@@ -6,19 +7,28 @@ use crate::interrupts::Interrupts;
 use crate::problem::Problem;
 use crate::settings::{Context, RunSettings};
 use crate::terminal::Screen;
-use crate::view::View;
+use crate::view::{Propose, View};
 use crate::worker::{Job, Outcome, work};
 use crate::{json, question};
 
 /// `apply` and `destroy`
 pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+    if args.plan_file.is_some() && !args.run.variables.sources.is_empty() {
+        return Err(Diagnostic::error("Variables of a saved plan")
+            .detail("A saved plan is applied with the variables that it was made with: none can be given now.")
+            .help("leave out --var and --var-file, or make another plan with them")
+            .into());
+    }
     let ask = !args.auto_approve && args.plan_file.is_none();
     if ask {
         possible(args.run.json)?;
     }
     let target = context.target().await?;
     let mut interrupts = Interrupts::listen()?;
-    let mut view = View { screen, json: args.run.json, detail: args.run.detail, ask };
+    let mut view = View::new(screen, args.run.json, args.run.detail);
+    if ask {
+        view.propose = Propose::Asking;
+    }
     if view.json {
         view.screen.data(&json::version())?;
     }
@@ -88,7 +98,7 @@ fn output_event(outputs: &Outputs) -> EventBody {
 
 fn possible(json: bool) -> Result<(), Problem> {
     if json {
-        return Err(groundplan_diag::Diagnostic::error("Approval not possible")
+        return Err(Diagnostic::error("Approval not possible")
             .detail("With --json nobody can be asked. Nothing was done.")
             .help("approve beforehand with `--auto-approve`, or name a saved plan")
             .into());

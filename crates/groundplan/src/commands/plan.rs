@@ -21,7 +21,7 @@ pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) 
     let settings = RunSettings::new(args.run.clone(), args.destroy, context.target().await?);
     let out = args.out.as_ref().map(|out| context.path(out));
     let mut interrupts = Interrupts::listen()?;
-    let mut view = View { screen, json: args.run.json, detail: args.run.detail, ask: false };
+    let mut view = View::new(screen, args.run.json, args.run.detail);
     if view.json {
         view.screen.data(&json::version())?;
     }

@@ -1,4 +1,6 @@
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
 
 use groundplan_diag::Diagnostic;
 use groundplan_format::CompanyPlan;
@@ -14,7 +16,7 @@ use crate::interrupts::Interrupts;
 use crate::problem::Problem;
 use crate::settings::{Context, RunSettings, Target};
 use crate::terminal::Screen;
-use crate::view::View;
+use crate::view::{Propose, View};
 use crate::worker::{Job, work};
 
 /// `demo`
@@ -23,22 +25,26 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     let mut interrupts = Interrupts::listen()?;
     let mut steps = Steps::default();
 
+    steps.begin("An example company", screen);
+    let company = write(context, &dir, screen)?;
+
     steps.begin("A local AWS", screen);
     let Some(running) = local_aws(context, screen, &mut interrupts).await? else { return Ok(Exit::Interrupted) };
-
-    steps.begin("An example company", screen);
-    let company = write(context, &dir, &running, screen).await?;
+    bring_together(&company, &running, screen).await?;
     let settings = RunSettings {
         refresh: true,
         target: Some(Target::sandbox(&running)),
-        lock_timeout: std::time::Duration::from_secs(600),
+        lock_timeout: Duration::from_secs(600),
         ..RunSettings::default()
     };
-    let mut view = View { screen, json: false, detail: DetailArg::Changes, ask: false };
+    let mut view = View::new(screen, false, DetailArg::default());
 
     steps.begin("The plan, before there is any account", view.screen);
     let before = match plan::planned(&company, &settings, None, &mut view, &mut interrupts).await {
-        Ok(report) => report.plan,
+        Ok(report) => {
+            view.tell(&report.warnings);
+            report.plan
+        }
         Err(Problem(diagnostics)) => {
             view.tell(&diagnostics);
             return Ok(interrupts.exit());
@@ -47,7 +53,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     view.plan(&before, false)?;
 
     steps.begin("The apply", view.screen);
-    view.detail = DetailArg::Table;
+    view.propose = Propose::Silently;
     let job = Job { dir: company.dir.clone(), run: settings.clone(), plan_file: None };
     let exit = match work(&job, &mut view, &mut interrupts).await {
         Ok(outcome) => apply::show(&outcome, &mut view, &interrupts)?,
@@ -66,10 +72,8 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     settled(&after)?;
 
     steps.begin("What there is now", view.screen);
-    let found = survey(&running.client(), &regions(&after)).await?;
-    let states = groundplan_ops::state_list(&company.look(), &[]).await?;
-    let resources = states.values().map(Vec::len).sum();
-    let summary = Summary { survey: &found, resources, steps: steps.finish() };
+    let found = survey(&company.look(), &running.client(), &regions(&after)).await?;
+    let summary = Summary { survey: &found, steps: steps.finish() };
     view.screen.data(&summary.text())?;
     if args.down {
         down(&context.sandbox()?.state_dir).await?;
@@ -99,19 +103,19 @@ async fn local_aws(
     Ok(started)
 }
 
-/// Writes the company, or finds it, and makes sure that it and the local AWS belong together.
-async fn write(
-    context: &Context,
-    dir: &std::path::Path,
-    running: &Running,
-    screen: &mut Screen,
-) -> Result<Context, Problem> {
+/// Writes the company, or finds it.
+fn write(context: &Context, dir: &Path, screen: &mut Screen) -> Result<Context, Problem> {
     let folder = prepare(dir)?;
     let company = context.within(dir.canonicalize().unwrap_or_else(|_| dir.to_owned()));
     screen.talk(&match folder {
         Folder::Written => format!("Written to {}: a live repository and the catalog it uses.\n", dir.display()),
         Folder::Continued => format!("Going on with {}, which an earlier demo wrote.\n", dir.display()),
     });
+    Ok(company)
+}
+
+/// Makes sure that the company's states and the local AWS are about the same.
+async fn bring_together(company: &Context, running: &Running, screen: &mut Screen) -> Result<(), Problem> {
     let settings = company.look();
     let mut now = standing(&settings, &running.client()).await?;
     if now == Standing::Stale {
@@ -126,7 +130,7 @@ async fn write(
         reset(&running.state_dir).await?;
         screen.talk("The local AWS held the company of an earlier demo in another folder; it is empty again.\n");
     }
-    Ok(company)
+    Ok(())
 }
 
 /// Makes sure that nothing is left to do.

@@ -9,7 +9,6 @@ use crate::settings::Context;
 /// What the demo came to.
 pub(super) struct Summary<'a> {
     pub(super) survey: &'a Survey,
-    pub(super) resources: usize,
     pub(super) steps: Vec<(&'static str, Duration)>,
 }
 
@@ -17,7 +16,7 @@ impl Summary<'_> {
     pub(super) fn text(&self) -> String {
         let accounts = &self.survey.accounts;
         let vpcs: usize = accounts.iter().map(|account| account.vpcs.len()).sum();
-        let mut text = format!("{} accounts, {vpcs} VPCs, {} resources.\n\n", accounts.len(), self.resources);
+        let mut text = format!("{} accounts, {vpcs} VPCs, {} resources.\n\n", accounts.len(), self.survey.resources);
         let width = accounts.iter().map(|account| account.name.len()).max().unwrap_or_default();
         for account in accounts {
             let networks =

@@ -1,0 +1,179 @@
+use expect_test::{Expect, expect};
+
+use crate::support::Place;
+
+#[track_caller]
+fn check(arguments: &[&str], expected: &Expect) {
+    expected.assert_eq(&Place::with(&[]).run(arguments).to_string());
+}
+
+#[test]
+fn help_of_all() {
+    check(
+        &["--help"],
+        &expect![[r#"
+        exit 0
+        --- out
+        Plans and applies Terraform modules and Terragrunt live repositories as one graph
+
+        Usage: groundplan [OPTIONS] <COMMAND>
+
+        Commands:
+          plan      Show what would be done
+          apply     Do it, after asking
+          destroy   Destroy everything, after asking
+          show      Show a saved plan, or what the states hold
+          output    Print the output values of root modules
+          state     Look into the states
+          validate  Check the configuration, without credentials and states
+          sandbox   Start, stop and ask after the local AWS
+          demo      Stand up an example company on the local AWS, step by step
+          help      Print this message or the help of the given subcommand(s)
+
+        Options:
+          -h, --help     Print help
+          -V, --version  Print version
+
+        Global options:
+          -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
+                                one
+              --no-color        No colours; the same as a NO_COLOR in the environment
+              --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
+              --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
+
+        Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, 130
+        interrupted.
+        Terraform's spelling of long options with one hyphen is understood, too.
+    "#]],
+    );
+}
+
+#[test]
+fn help_of_each_command() {
+    for command in ["plan", "apply", "destroy", "show", "output", "state", "validate", "sandbox", "demo"] {
+        let ran = Place::with(&[]).run(&[command, "--help"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{command}");
+        assert!(ran.out.contains("Global options:"), "{command}");
+    }
+    check(
+        &["apply", "-h"],
+        &expect![[r#"
+        exit 0
+        --- out
+        Do it, after asking
+
+        Usage: groundplan apply [OPTIONS] [PLANFILE]
+
+        Arguments:
+          [PLANFILE]  Apply exactly this plan, made by `plan --out`; nobody is asked then
+
+        Options:
+              --auto-approve         Do not ask
+              --destroy              Destroy everything
+              --lock-timeout <TIME>  How long to wait for another run on this machine that is at work in the
+                                     same folder, such as 30s or 10m [default: 10m]
+              --var <NAME=VALUE>     Set an input variable of the root module; repeatable
+              --var-file <FILE>      Set the input variables that FILE names; repeatable, later ones win
+              --refresh[=<BOOL>]     Whether to read every object as it is now; --refresh=false trusts the
+                                     states [possible values: true, false]
+              --parallelism <N>      How many calls of providers may run at the same time
+              --json                 Tell what happens as JSON, an event a line
+              --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
+                                     values: table, changes, full]
+          -h, --help                 Print help (see more with '--help')
+
+        Global options:
+          -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
+                                one
+              --no-color        No colours; the same as a NO_COLOR in the environment
+              --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
+              --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
+    "#]],
+    );
+}
+
+#[test]
+fn nothing_to_do_is_said_with_the_help_and_exit_code_of_an_error() {
+    let ran = Place::with(&[]).run(&[]);
+    assert_eq!((ran.code, &*ran.out), (Some(1), ""));
+    assert!(ran.err.contains("Usage: groundplan"));
+}
+
+#[test]
+fn what_is_typed_wrong_exits_as_terraform_does() {
+    check(
+        &["plan", "--autoapprove"],
+        &expect![[r#"
+        exit 1
+        --- err
+        error: unexpected argument '--autoapprove' found
+
+        Usage: groundplan plan [OPTIONS]
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &["plan", "--parallelism", "0"],
+        &expect![[r#"
+        exit 1
+        --- err
+        error: invalid value '0' for '--parallelism <N>': 0 is not in 1..18446744073709551615
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &["output", "--raw"],
+        &expect![[r#"
+        exit 1
+        --- err
+        error: the following required arguments were not provided:
+          <NAME>
+
+        Usage: groundplan output --raw <NAME>
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &["plan", "--sandbox", "--endpoint", "http://127.0.0.1:1"],
+        &expect![[r#"
+        exit 1
+        --- err
+        error: the argument '--sandbox' cannot be used with '--endpoint <URL>'
+
+        Usage: groundplan plan --sandbox
+
+        For more information, try '--help'.
+    "#]],
+    );
+}
+
+#[test]
+fn hidden_commands_are_not_shown_and_harmless() {
+    let place = Place::with(&[]);
+    assert!(!place.run(&["--help"]).out.contains("internal"));
+    assert!(!place.run(&["sandbox", "--help"]).out.contains("gateway"));
+    check(
+        &["internal-worker"],
+        &expect![[r#"
+        exit 1
+        --- out
+        {"failed":[{"severity":"error","summary":"No work","detail":"This command is started by others and told over standard input what to do: EOF while parsing a value at line 1 column 0.","help":["use `groundplan apply`"]}]}
+    "#]],
+    );
+    check(
+        &["sandbox", "serve-gateway"],
+        &expect![[r#"
+        exit 0
+    "#]],
+    );
+}
+
+#[test]
+fn terraforms_spelling_is_understood() {
+    let place = Place::with(&[("main.tf", "output \"id\" { value = 1 }")]);
+    let ran = place.run(&["-chdir=.", "output", "-json", "-no-color"]);
+    assert_eq!((ran.code, &*ran.out), (Some(0), "{}\n"));
+}

@@ -1,0 +1,7 @@
+//! The whole binary, as a shell sees it: what it prints, where, and its exit code. What needs a provider or the local AWS is
+//! tested in `/tests`.
+
+mod command_line;
+mod errors;
+mod sandbox;
+mod support;
