@@ -1,3 +1,8 @@
-//! Whole-product tests.
+//! Whole-product tests. Those that take minutes are ignored; `.ci/run` runs them too.
 
+mod bad_input;
+mod crash;
+mod demo;
+mod oracle;
+mod support;
 mod tidy;

@@ -56,7 +56,9 @@ fn dependencies_are_those_of_the_architecture() {
             continue;
         };
         wrong.extend(on.difference(allowed).map(|edge| format!("{name} must not depend on {edge}")));
-        wrong.extend(allowed.difference(on).map(|edge| format!("{name} does not depend on {edge}, but the page says so")));
+        wrong.extend(
+            allowed.difference(on).map(|edge| format!("{name} does not depend on {edge}, but the page says so")),
+        );
         for on in on {
             let position = |name: &String| order.iter().position(|row| row == name);
             if position(on) >= position(name) {
@@ -64,7 +66,9 @@ fn dependencies_are_those_of_the_architecture() {
             }
         }
     }
-    wrong.extend(allowed.keys().filter(|name| !actual.contains_key(*name)).map(|name| format!("there is no crate {name}")));
+    wrong.extend(
+        allowed.keys().filter(|name| !actual.contains_key(*name)).map(|name| format!("there is no crate {name}")),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

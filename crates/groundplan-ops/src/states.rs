@@ -29,7 +29,7 @@ pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateSto
     }
     let path = backend.config.get_attr("path").and_then(|path| path.as_str().cloned());
     let path = path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into());
-    Ok(Arc::new(LocalStore::new(settings.dir.join(&unit.dir).join(&*path))))
+    Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(&unit.dir), &path))))
 }
 
 /// The states of a project's units, to look at only: what a killed run left in the journal counts as done.
@@ -49,19 +49,15 @@ pub(crate) async fn read_all(settings: &Settings, project: &Project) -> Result<V
 }
 
 /// The outputs in the states of units that are only referred to.
-pub(crate) async fn outputs_of(
-    settings: &Settings,
-    units: &[Arc<Unit>],
-) -> Result<BTreeMap<UnitPath, Map>, Diags> {
+pub(crate) async fn outputs_of(settings: &Settings, units: &[Arc<Unit>]) -> Result<BTreeMap<UnitPath, Map>, Diags> {
     let mut all = BTreeMap::new();
     for unit in units {
         let stored = store(settings, unit)?.read().await.map_err(|error| store_error(unit, &error))?;
         let outputs = stored.unwrap_or_default().outputs;
         let values = outputs.iter().map(|(name, output)| Some((name.as_str().into(), value_of(output)?)));
         let values = values.collect::<Option<Map>>().ok_or_else(|| {
-            Diagnostic::error("State cannot be used")
-                .detail("An output value in it does not fit its type.")
-                .about(unit.path.to_string())
+            let error = Diagnostic::error("State cannot be used");
+            of(unit, error.detail("An output value in it does not fit its type."))
         })?;
         all.insert(unit.path.clone(), values);
     }
@@ -110,7 +106,7 @@ impl LockedStates {
         let store = store(settings, unit)?;
         let info = LockInfo::new(operation, &settings.who, Settings::VERSION);
         let lock = store.lock(&info).await.map_err(|error| {
-            Diagnostic::error("State is locked").detail(format!("{error}.")).help(error.help()).about(unit.path.to_string())
+            of(unit, Diagnostic::error("State is locked").detail(format!("{error}.")).help(error.help()))
         })?;
         if let Some(abandoned) = &lock.abandoned {
             self.notes.push(format!("took over the lock that {} left in {}", abandoned.who, store.describe()));
@@ -118,7 +114,7 @@ impl LockedStates {
         self.locks.push((store.clone(), lock));
         let left = recovery.unit(&unit.path.0);
         let recorder = UnitState::open(&unit.path.0, store, journal.clone(), left).await.map_err(|error| {
-            Diagnostic::error("State cannot be used").detail(format!("{error}.")).help(error.help()).about(unit.path.to_string())
+            of(unit, Diagnostic::error("State cannot be used").detail(format!("{error}.")).help(error.help()))
         })?;
         for (token, intent) in left.iter().flat_map(|left| &left.unanswered) {
             self.unanswered.push(intent.clone());
@@ -180,9 +176,11 @@ pub(crate) fn journal_error(error: &JournalError) -> Diags {
 }
 
 pub(crate) fn store_error(unit: &Unit, error: &groundplan_state::StoreError) -> Diags {
-    Diagnostic::error("State cannot be read")
-        .detail(format!("{error}."))
-        .help(error.help())
-        .about(unit.path.to_string())
-        .into()
+    of(unit, Diagnostic::error("State cannot be read").detail(format!("{error}.")).help(error.help())).into()
+}
+
+/// Says of a diagnostic which unit it is about; a bare root module needs no saying.
+fn of(unit: &Unit, diagnostic: Diagnostic) -> Diagnostic {
+    let path = (unit.path != UnitPath::root()).then(|| unit.path.to_string());
+    Diagnostic { unit: path, ..diagnostic }
 }
