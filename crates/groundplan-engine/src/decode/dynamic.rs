@@ -26,7 +26,9 @@ pub(crate) fn iterator_name(block: &Block) -> Option<Arc<str>> {
 /// A `dynamic` block must make blocks of a type that there is.
 pub(super) fn check_labels(content: &Content, schema: &groundplan_provider::Block, diags: &mut Diags) {
     for block in content.blocks("dynamic") {
-        let Some(label) = block.labels.first().filter(|label| !schema.blocks.contains_key(&label.text)) else { continue };
+        let Some(label) = block.labels.first().filter(|label| !schema.blocks.contains_key(&label.text)) else {
+            continue;
+        };
         let error = Diagnostic::error("Unsupported block type")
             .detail(format!("Blocks of type \"{}\" are not expected here.", label.text))
             .label(label.span, "unknown block type");

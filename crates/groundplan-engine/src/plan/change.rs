@@ -88,6 +88,8 @@ impl Reason {
 pub struct ResourceChange {
     /// The resource instance.
     pub addr: InstanceAddr,
+    /// Where the object was before, if it was moved here.
+    pub previous: Option<InstanceAddr>,
     /// Which deposed object of it, if not the current one.
     pub deposed: Option<DeposedKey>,
     /// The provider configuration.

@@ -89,6 +89,7 @@ impl Run {
         self.event(instance.unit, &instance.addr, false, EventKind::Planned(Action::Read));
         let change = ResourceChange {
             addr: instance.addr.clone(),
+            previous: None,
             deposed: None,
             provider: instance.provider_addr.clone(),
             schema: instance.schema.clone(),

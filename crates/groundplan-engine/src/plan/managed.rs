@@ -53,6 +53,7 @@ impl Run {
         }
         let change = ResourceChange {
             addr: instance.addr.clone(),
+            previous: None,
             deposed: None,
             provider: instance.provider_addr.clone(),
             schema: instance.schema.clone(),

@@ -268,6 +268,7 @@ impl Run {
         let private = self.plan_destroy_call(at, &prior.state).await?;
         let change = ResourceChange {
             addr: at.addr.clone(),
+            previous: None,
             deposed: at.deposed.cloned(),
             provider: at.provider_addr.clone(),
             schema: at.schema.clone(),

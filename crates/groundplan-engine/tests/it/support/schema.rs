@@ -191,9 +191,9 @@ struct Text<'a> {
 
 impl Text<'_> {
     fn attribute_type(&mut self) -> AttributeType {
-        let nested = ["single", "list", "set", "map"].into_iter().find(|word| {
-            self.rest.strip_prefix("nested_").is_some_and(|rest| rest.starts_with(&format!("{word}(")))
-        });
+        let nested = ["single", "list", "set", "map"]
+            .into_iter()
+            .find(|word| self.rest.strip_prefix("nested_").is_some_and(|rest| rest.starts_with(&format!("{word}("))));
         let Some(word) = nested else { return AttributeType::Plain(self.ty()) };
         self.rest = &self.rest["nested_".len() + word.len() + 1..];
         let end = self.rest.find(')').unwrap();
