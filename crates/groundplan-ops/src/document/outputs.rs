@@ -57,14 +57,14 @@ pub(super) fn planned_output(output: &OutputChange) -> OutputValue {
 }
 
 /// The outputs of the state that a plan starts from. Terraform evaluates outputs before it writes that state down, so
-/// they are the new ones where these are known.
+/// they are the new ones where these are known; those that the configuration has no longer are still there.
 pub(super) fn prior_outputs(refreshed: &State, changes: &[OutputChange], destroy: bool) -> Outputs {
     let mut prior = outputs(refreshed);
     if destroy {
         return prior;
     }
-    for output in changes {
-        if output.action == Action::Delete || output.after.is_null() {
+    for output in changes.iter().filter(|output| output.action != Action::Delete) {
+        if output.after.is_null() {
             prior.remove(&*output.name);
         } else if output.after.is_wholly_known() {
             let value = OutputValue {

@@ -21,7 +21,8 @@ pub(super) fn relevant_attributes(
     outputs: &[OutputChange],
     destroy: bool,
 ) -> Vec<RelevantAttribute> {
-    let mut trace = Trace::new(root, changes);
+    let modules = module_instances(root, changes);
+    let mut trace = Trace { root, modules, open: Vec::new(), seen: HashSet::new(), found: BTreeMap::new() };
     for change in changes.iter().filter(|change| change.action != Action::NoOp) {
         trace.resource(&change.addr.module, &change.addr.resource);
     }
@@ -29,12 +30,28 @@ pub(super) fn relevant_attributes(
         trace.output(&ModuleAddr::root(), &output.name);
     }
     if !destroy {
-        for module in trace.modules.clone() {
+        // What goes may be in instances that go with it.
+        let staying = changes.iter().filter(|change| !change.after.is_null());
+        for module in module_instances(root, staying) {
             trace.all_outputs(&module);
         }
     }
     trace.follow();
     trace.found.into_values().collect()
+}
+
+/// The instances of called modules, as far as objects or the configuration alone show them.
+fn module_instances<'a>(
+    root: &ModuleTree,
+    changes: impl IntoIterator<Item = &'a ObjectChange<'a>>,
+) -> BTreeSet<ModuleAddr> {
+    let mut modules = BTreeSet::new();
+    for change in changes {
+        let steps = &change.addr.module.0;
+        modules.extend((1..=steps.len()).map(|depth| ModuleAddr(steps.iter().take(depth).cloned().collect())));
+    }
+    add_single(root, &ModuleAddr::root(), &mut modules);
+    modules
 }
 
 /// Where an expression stands.
@@ -48,7 +65,6 @@ struct Place<'a> {
 /// References on their way back to resources.
 struct Trace<'a> {
     root: &'a ModuleTree,
-    /// Instances of called modules, as far as the plan or the configuration alone shows them.
     modules: BTreeSet<ModuleAddr>,
     open: Vec<(Place<'a>, &'a Traversal)>,
     seen: HashSet<(ModuleAddr, Span, String)>,
@@ -56,17 +72,6 @@ struct Trace<'a> {
 }
 
 impl<'a> Trace<'a> {
-    fn new(root: &'a ModuleTree, changes: &[ObjectChange<'_>]) -> Self {
-        let mut modules = BTreeSet::new();
-        // What goes may be in instances that go with it.
-        for change in changes.iter().filter(|change| !change.after.is_null()) {
-            let steps = &change.addr.module.0;
-            modules.extend((1..=steps.len()).map(|depth| ModuleAddr(steps.iter().take(depth).cloned().collect())));
-        }
-        add_single(root, &ModuleAddr::root(), &mut modules);
-        Self { root, modules, open: Vec::new(), seen: HashSet::new(), found: BTreeMap::new() }
-    }
-
     /// The module in configuration; `None` when configuration has it no longer.
     fn tree(&self, module: &ModuleAddr) -> Option<&'a ModuleTree> {
         module.0.iter().try_fold(self.root, |tree, step| tree.children.get(&step.name).map(AsRef::as_ref))

@@ -11,45 +11,55 @@ use serde_json::Value as Json;
 use super::mask::known;
 use super::object::ObjectChange;
 
+/// A resource type, or a data source, of a provider.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct ResourceType {
+    provider: ProviderAddr,
+    mode: Mode,
+    kind: Arc<str>,
+}
+
+impl ResourceType {
+    fn of(provider: &ProviderAddr, resource: &ResourceId) -> Self {
+        Self { provider: provider.clone(), mode: resource.mode, kind: resource.kind.clone() }
+    }
+}
+
 /// The schemas of resource types, as far as they are at hand.
 #[derive(Default)]
-pub(super) struct KnownSchemas(HashMap<(ProviderAddr, Mode, Arc<str>), Arc<Schema>>);
+pub(super) struct KnownSchemas(HashMap<ResourceType, Arc<Schema>>);
 
 impl KnownSchemas {
     /// The schemas that objects come with.
     pub(super) fn of(objects: &[ObjectChange<'_>]) -> Self {
-        Self(
-            objects.iter().map(|object| (key(object.provider, &object.addr.resource), object.schema.clone())).collect(),
-        )
+        let schemas = objects.iter().map(|object| {
+            let of = ResourceType::of(object.provider, &object.addr.resource);
+            (of, object.schema.clone())
+        });
+        Self(schemas.collect())
     }
 
     pub(super) fn get(&self, provider: &ProviderAddr, resource: &ResourceId) -> Option<&Schema> {
-        self.0.get(&key(provider, resource)).map(Arc::as_ref)
+        self.0.get(&ResourceType::of(provider, resource)).map(Arc::as_ref)
     }
-}
-
-fn key(provider: &ProviderAddr, resource: &ResourceId) -> (ProviderAddr, Mode, Arc<str>) {
-    (provider.clone(), resource.mode, resource.kind.clone())
 }
 
 /// The structure of the resource types of which something changes, cut to the nested blocks that the objects have.
 pub(super) fn schemas_for_rendering(objects: &[ObjectChange<'_>]) -> format::ProviderSchemas {
-    let mut used: BTreeMap<(&ProviderAddr, Mode, &Arc<str>), (&Schema, Vec<Json>)> = BTreeMap::new();
+    let mut used: BTreeMap<ResourceType, (&Schema, Vec<Json>)> = BTreeMap::new();
     for object in objects.iter().filter(|object| object.action != Action::NoOp) {
-        let resource = &object.addr.resource;
-        let (_, values) = used
-            .entry((object.provider, resource.mode, &resource.kind))
-            .or_insert_with(|| (object.schema.as_ref(), Vec::new()));
+        let of = ResourceType::of(object.provider, &object.addr.resource);
+        let (_, values) = used.entry(of).or_insert_with(|| (object.schema.as_ref(), Vec::new()));
         values.extend([object.before, object.after].into_iter().filter_map(known));
     }
     let mut documents = format::ProviderSchemas::new();
-    for ((provider, mode, kind), (schema, values)) in used {
+    for (of, (schema, values)) in used {
         let values: Vec<&Json> = values.iter().collect();
         let document = format::Schema { version: schema.version, block: block(&schema.block).pruned(&values) };
-        let provider = documents.entry(provider.to_string()).or_default();
-        match mode {
-            Mode::Managed => provider.resource_schemas.insert(kind.to_string(), document),
-            Mode::Data => provider.data_source_schemas.insert(kind.to_string(), document),
+        let provider = documents.entry(of.provider.to_string()).or_default();
+        match of.mode {
+            Mode::Managed => provider.resource_schemas.insert(of.kind.to_string(), document),
+            Mode::Data => provider.data_source_schemas.insert(of.kind.to_string(), document),
             Mode::Ephemeral => None,
         };
     }

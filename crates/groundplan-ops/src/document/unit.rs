@@ -30,7 +30,8 @@ pub(super) fn unit_plan(plan: &UnitPlan, unit: &Unit, destroy: bool, errored: bo
         terraform_version: TERRAFORM_VERSION.to_owned(),
         variables: variables.map(|(name, value)| (name.to_string(), PlanVariable { value: known(value) })).collect(),
         planned_values: planned_values(&changes, &plan.outputs, destroy),
-        resource_drift: resource_changes(&drift),
+        // A plan that destroys starts, for Terraform, from the state as it is now.
+        resource_drift: if destroy { Vec::new() } else { resource_changes(&drift) },
         resource_changes: resource_changes(&changes),
         output_changes: output_changes(&plan.outputs, destroy),
         prior_state: prior_state(&plan.refreshed, &plan.outputs, destroy, &schemas),

@@ -47,7 +47,7 @@ fn the_prior_state_has_outputs_as_they_will_be_where_that_is_known() {
         output("new", Value::NULL, Value::string("n"), Action::Create),
         output("nothing", Value::NULL, Value::NULL, Action::NoOp),
         output("o", Value::string("old"), Value::unknown(Type::String), Action::Update),
-        output("s", Value::string("old"), Value::NULL, Action::Delete),
+        output("s", Value::string("old"), Value::NULL, Action::Update),
     ];
     let shown = |destroy| {
         let prior = prior_state(&stored(), &outputs, destroy, &KnownSchemas::default()).unwrap();
