@@ -10,7 +10,7 @@ pub(super) fn account_ids(plan: &UnitPlan) -> BTreeSet<String> {
 }
 
 /// The account in an object's own ARN: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. Those of some services have none.
-fn account_id(object: &Value) -> Option<String> {
+pub(super) fn account_id(object: &Value) -> Option<String> {
     let arn = object.as_map()?.get("arn")?;
     if arn.marks().is_sensitive() {
         return None;

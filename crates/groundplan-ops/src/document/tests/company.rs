@@ -13,6 +13,7 @@ use groundplan_value::{Marks, Value};
 use serde_json::json;
 
 use super::recorded::load;
+use crate::document::account::account_id;
 use crate::document::company::company_plan_at;
 
 fn unit(path: &str, after: &[&str]) -> Arc<Unit> {
@@ -108,4 +109,16 @@ fn a_plan_without_resources_is_terraforms() {
         "errored": false
     });
     assert_eq!(serde_json::to_value(&document.units["."].plan).unwrap(), expected);
+}
+
+#[test]
+fn an_account_is_known_by_what_it_owns() {
+    let owner = |arn: Value| account_id(&Value::object([("arn", arn)]));
+    let role = Value::string("arn:aws:iam::123456789012:role/x");
+    assert_eq!(owner(role.clone()).as_deref(), Some("123456789012"));
+    assert_eq!(owner(role.mark(Marks::SENSITIVE)), None);
+    assert_eq!(owner(Value::string("arn:aws:s3:::bucket")), None);
+    assert_eq!(owner(Value::string("arn:aws:iam::aws:policy/ReadOnlyAccess")), None);
+    assert_eq!(owner(Value::NULL), None);
+    assert_eq!(account_id(&Value::NULL), None);
 }

@@ -4,6 +4,7 @@
 //! documents of these values must be the recorded ones again.
 
 mod company;
+mod configuration;
 mod events;
 mod plans;
 mod recorded;

@@ -163,3 +163,39 @@ fn schemas_come_with_what_changes_only() {
         }
     }
 }
+
+/// As Terraform ordered the plan of one module with all of these.
+#[test]
+fn changes_are_ordered_by_module_and_planned_values_by_text() {
+    let addresses = [
+        "data.aws_iam_policy_document.d",
+        "aws_security_group.sg",
+        "terraform_data.c[0]",
+        "terraform_data.c[2]",
+        "terraform_data.c[10]",
+        "module.b.terraform_data.i",
+        "module.cnt[2].terraform_data.g",
+        "module.cnt[10].terraform_data.g",
+        "module.two[\"x\"].terraform_data.g",
+        "module.b.module.g.terraform_data.g",
+    ];
+    let made: Vec<Made> = addresses.iter().rev().map(|address| Made::creation(address)).collect();
+    let changes: Vec<ObjectChange<'_>> = made.iter().map(Made::change).collect();
+    let ours: Vec<String> = resource_changes(&changes).into_iter().map(|change| change.address).collect();
+    assert_eq!(ours, addresses);
+    let planned = planned_values(&changes, &[], false).root_module;
+    let ours: Vec<&str> = planned.all_resources().iter().map(|resource| resource.address.as_str()).collect();
+    let theirs = [
+        "aws_security_group.sg",
+        "data.aws_iam_policy_document.d",
+        "terraform_data.c[0]",
+        "terraform_data.c[10]",
+        "terraform_data.c[2]",
+        "module.b.terraform_data.i",
+        "module.b.module.g.terraform_data.g",
+        "module.cnt[10].terraform_data.g",
+        "module.cnt[2].terraform_data.g",
+        "module.two[\"x\"].terraform_data.g",
+    ];
+    assert_eq!(ours, theirs);
+}

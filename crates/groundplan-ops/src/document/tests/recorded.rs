@@ -40,6 +40,21 @@ pub(super) struct Made {
 }
 
 impl Made {
+    /// A creation at an address.
+    pub(super) fn creation(address: &str) -> Self {
+        Self {
+            addr: InstanceAddr::parse(address).unwrap(),
+            deposed: None,
+            provider: ProviderAddr::implied("test"),
+            schema: Arc::default(),
+            action: Action::Create,
+            reason: None,
+            before: Value::NULL,
+            after: Value::object::<&str>([]),
+            replace_paths: Vec::new(),
+        }
+    }
+
     pub(super) fn change(&self) -> ObjectChange<'_> {
         ObjectChange {
             addr: &self.addr,
@@ -134,22 +149,26 @@ impl Case {
 
     /// The configuration that was planned.
     pub(super) fn configuration(&self) -> Arc<ModuleTree> {
-        let mut files = MemoryFiles::new();
-        let root = Path::new("/case");
-        let mut folders = vec![self.dir.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
-                let inside = path.strip_prefix(&self.dir).unwrap();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|it| it == "tf") && !inside.ends_with("before.tf") {
-                    files.add(root.join(inside), std::fs::read(&path).unwrap());
-                }
+        load_folder(&self.dir)
+    }
+}
+
+/// Loads the root module in a folder of recorded files; `before.tf` was there before and is not any more.
+pub(super) fn load_folder(dir: &Path) -> Arc<ModuleTree> {
+    let mut files = MemoryFiles::new();
+    let mut folders = vec![dir.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let inside = path.strip_prefix(dir).unwrap();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "tf") && !inside.ends_with("before.tf") {
+                files.add(Path::new("/case").join(inside), std::fs::read(&path).unwrap());
             }
         }
-        load(files)
     }
+    load(files)
 }
 
 /// Loads the root module in `/case`.
