@@ -1,6 +1,7 @@
 //! The binary: arguments to settings to operations to text and exit codes.
 
 mod argv;
+mod attend;
 mod bug;
 mod cli;
 mod commands;

@@ -64,14 +64,17 @@ impl Client {
         parameters: &[(&str, &str)],
     ) -> Result<String, Error> {
         let (service, region) = scope;
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("Action", action).append_pair("Version", version).extend_pairs(parameters);
+        let body = {
+            let mut form = form_urlencoded::Serializer::new(String::new());
+            form.append_pair("Action", action).append_pair("Version", version).extend_pairs(parameters);
+            form.finish()
+        };
         let headers = [
             (AUTHORIZATION, authorization(credentials, service, region)),
             (CONTENT_TYPE, "application/x-www-form-urlencoded".to_owned()),
         ];
         let operation = format!("{service} {action}");
-        let reply = self.send(Method::POST, "/", &headers, form.finish()).await?;
+        let reply = self.send(Method::POST, "/", &headers, body).await?;
         self.checked(&operation, &reply, |reply| xml_error(&reply.body))?;
         Ok(String::from_utf8_lossy(&reply.body).into_owned())
     }

@@ -1,16 +1,12 @@
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
 
-use groundplan_ops::{PlanReport, StopSignal};
-use tokio::sync::mpsc::unbounded_channel;
-use tokio::time::interval;
+use groundplan_ops::PlanReport;
 
+use crate::attend::attend;
 use crate::cli::PlanArgs;
 use crate::exit::Exit;
-use crate::interrupts::{Interrupts, Urgency};
+use crate::interrupts::Interrupts;
 use crate::problem::Problem;
-use crate::progress::Progress;
 use crate::settings::{Context, RunSettings};
 use crate::terminal::Screen;
 use crate::view::View;
@@ -50,32 +46,7 @@ pub(super) async fn planned(
     view: &mut View<'_>,
     interrupts: &mut Interrupts,
 ) -> Result<PlanReport, Problem> {
-    let (send, mut events) = unbounded_channel();
-    let stop = StopSignal::default();
-    let settings = context.operation(run, Arc::new(move |event| drop(send.send(event))), stop.clone());
     let out = out.map(Path::to_owned);
-    let mut work = tokio::spawn(async move { groundplan_ops::plan(&settings, out.as_deref()).await });
-    let mut progress = Progress::new(view.json, None);
-    let mut seconds = interval(Duration::from_secs(1));
-    let result = loop {
-        tokio::select! {
-            biased;
-            Some(event) = events.recv() => progress.observe(&event, view.screen)?,
-            result = &mut work => break result,
-            urgency = interrupts.next() => {
-                view.screen.talk(urgency.told());
-                match urgency {
-                    Urgency::Stop => stop.stop(),
-                    Urgency::Cancel => stop.cancel(),
-                }
-            }
-            _ = seconds.tick() => progress.tick(view.screen)?,
-        }
-    };
-    progress.finish(view.screen);
-    match result {
-        Ok(result) => Ok(result?),
-        // Our own panic, of which the user knows already.
-        Err(_) => Err(Problem(Vec::new())),
-    }
+    let plan = |settings| async move { groundplan_ops::plan(&settings, out.as_deref()).await };
+    attend(context, run, view, interrupts, plan).await
 }

@@ -158,8 +158,8 @@ impl Worker {
         front.screen().talk(&question);
         tokio::select! {
             answer = question::answer() => Ok(answer.trim() == "yes"),
-            urgency = interrupts.next() => {
-                self.pass_on(urgency, front).await;
+            _ = interrupts.next() => {
+                front.screen().talk("\n");
                 Ok(false)
             }
         }

@@ -1,6 +1,8 @@
 //! The whole binary, as a shell sees it: what it prints, where, and its exit code. What needs a provider or the local AWS is
 //! tested in `/tests`.
 
+#![expect(clippy::unwrap_used, reason = "a failed helper fails the test")]
+
 mod command_line;
 mod errors;
 mod sandbox;

@@ -10,6 +10,7 @@ use groundplan_sandbox::{Running, down, reset, up};
 use super::super::{apply, plan, sandbox};
 use super::steps::Steps;
 use super::summary::{Summary, next};
+use crate::attend::attend;
 use crate::cli::{DemoArgs, DetailArg};
 use crate::exit::Exit;
 use crate::interrupts::Interrupts;
@@ -30,7 +31,6 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
 
     steps.begin("A local AWS", screen);
     let Some(running) = local_aws(context, screen, &mut interrupts).await? else { return Ok(Exit::Interrupted) };
-    bring_together(&company, &running, screen).await?;
     let settings = RunSettings {
         refresh: true,
         target: Some(Target::sandbox(&running)),
@@ -38,6 +38,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
         ..RunSettings::default()
     };
     let mut view = View::new(screen, false, DetailArg::default());
+    bring_together(&company, &settings, &running, &mut view, &mut interrupts).await?;
 
     steps.begin("The plan, before there is any account", view.screen);
     let before = match plan::planned(&company, &settings, None, &mut view, &mut interrupts).await {
@@ -115,20 +116,29 @@ fn write(context: &Context, dir: &Path, screen: &mut Screen) -> Result<Context, 
 }
 
 /// Makes sure that the company's states and the local AWS are about the same.
-async fn bring_together(company: &Context, running: &Running, screen: &mut Screen) -> Result<(), Problem> {
-    let settings = company.look();
-    let mut now = standing(&settings, &running.client()).await?;
+async fn bring_together(
+    company: &Context,
+    settings: &RunSettings,
+    running: &Running,
+    view: &mut View<'_>,
+    interrupts: &mut Interrupts,
+) -> Result<(), Problem> {
+    let compare = |settings| {
+        let client = running.client();
+        async move { standing(&settings, &client).await }
+    };
+    let mut now = attend(company, settings, view, interrupts, compare).await?;
     if now == Standing::Stale {
         let aside = set_states_aside(&company.dir)?;
-        screen.talk(&format!(
+        view.screen.talk(&format!(
             "The local AWS that its states are about is gone. They are in {} now; the company starts anew.\n",
             aside.display()
         ));
-        now = standing(&settings, &running.client()).await?;
+        now = attend(company, settings, view, interrupts, compare).await?;
     }
     if now == Standing::OtherDemo {
         reset(&running.state_dir).await?;
-        screen.talk("The local AWS held the company of an earlier demo in another folder; it is empty again.\n");
+        view.screen.talk("The local AWS held the company of an earlier demo in another folder; it is empty again.\n");
     }
     Ok(())
 }
