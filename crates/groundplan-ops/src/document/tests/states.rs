@@ -9,7 +9,7 @@ use crate::document::schema::KnownSchemas;
 use crate::document::{outputs, state};
 
 /// A state that Terraform wrote, and what `terraform show -json` said of it; both cut to a few attributes.
-const STATE: &str = include_str!("data/terraform.tfstate");
+const STATE: &str = include_str!("data/state.json");
 const SHOWN: &str = include_str!("data/show.json");
 
 fn stored() -> State {
