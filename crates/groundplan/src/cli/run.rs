@@ -16,6 +16,12 @@ pub(crate) struct RunArgs {
           num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_default_value = true)]
     pub(crate) refresh: bool,
 
+    /// Whether the user may be asked; --input=false is for scripts
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = ArgAction::Set,
+          num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_default_value = true,
+          hide_possible_values = true)]
+    pub(crate) input: bool,
+
     /// How many calls of providers may run at the same time
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(crate) parallelism: Option<usize>,

@@ -1,7 +1,7 @@
 use groundplan_diag::Diagnostic;
 use groundplan_format::{ChangeCounts, Event, EventBody, EventOutput, Operation, Outputs};
 
-use crate::cli::ApplyArgs;
+use crate::cli::{ApplyArgs, RunArgs};
 use crate::exit::Exit;
 use crate::interrupts::Interrupts;
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
     }
     let ask = !args.auto_approve && args.plan_file.is_none();
     if ask {
-        possible(args.run.json)?;
+        possible(&args.run)?;
     }
     let target = context.target().await?;
     let mut interrupts = Interrupts::listen()?;
@@ -96,10 +96,11 @@ fn output_event(outputs: &Outputs) -> EventBody {
     EventBody::Outputs(outputs.iter().map(|(name, output)| (name.clone(), event(output))).collect())
 }
 
-fn possible(json: bool) -> Result<(), Problem> {
-    if json {
+fn possible(run: &RunArgs) -> Result<(), Problem> {
+    if run.json || !run.input {
+        let option = if run.json { "--json" } else { "--input=false" };
         return Err(Diagnostic::error("Approval not possible")
-            .detail("With --json nobody can be asked. Nothing was done.")
+            .detail(format!("With {option} nobody can be asked. Nothing was done."))
             .help("approve beforehand with `--auto-approve`, or name a saved plan")
             .into());
     }

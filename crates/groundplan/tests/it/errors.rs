@@ -162,6 +162,8 @@ fn nobody_is_asked_where_nobody_is() {
     let json = place.run(&["destroy", "--json"]);
     assert_eq!((json.code, &*json.err), (Some(1), ""));
     assert!(json.out.contains("Error: Approval not possible"), "{json}");
+    let script = place.run(&["apply", "-input=false", "-var=size=1"]);
+    assert!(script.err.contains("With --input=false nobody can be asked."), "{script}");
     assert!(!place.path().join(".groundplan").exists());
 }
 

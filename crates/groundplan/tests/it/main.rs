@@ -7,3 +7,4 @@ mod command_line;
 mod errors;
 mod sandbox;
 mod support;
+mod waiting;

@@ -40,7 +40,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     let mut view = View::new(screen, false, DetailArg::default());
     bring_together(&company, &settings, &running, &mut view, &mut interrupts).await?;
 
-    steps.begin("The plan, before there is any account", view.screen);
+    steps.begin("The plan: every account, one diff", view.screen);
     let before = match plan::planned(&company, &settings, None, &mut view, &mut interrupts).await {
         Ok(report) => {
             view.tell(&report.warnings);
