@@ -107,7 +107,10 @@ impl Number {
             Repr::Infinity(Sign::Positive) => f64::INFINITY,
             Repr::Infinity(Sign::Negative) => f64::NEG_INFINITY,
             // The digits are exact, and Rust reads decimal text correctly rounded.
-            Repr::Int(_) | Repr::Big(_) => self.exact_decimal().to_plain().parse().unwrap_or(f64::NAN),
+            Repr::Int(_) | Repr::Big(_) => {
+                let magnitude: f64 = self.exact_decimal().to_plain().parse().unwrap_or(f64::NAN);
+                if self.is_negative() { -magnitude } else { magnitude }
+            }
         }
     }
 
@@ -313,6 +316,7 @@ mod tests {
         assert_eq!(n("0.1").to_f64().to_bits(), 0.1f64.to_bits());
         assert_eq!(n("0.5").to_f64_exact(), Some(0.5));
         assert_eq!(n("0.1").to_f64_exact(), None);
+        assert_eq!(n("-2.5").to_f64().to_bits(), (-2.5f64).to_bits());
         assert_eq!(n("1e400").to_f64(), f64::INFINITY);
         assert_eq!(n("5e-324").to_f64().to_bits(), 1);
     }
