@@ -13,8 +13,7 @@ fn check(files: &[(&str, &str)], expected: Expect) {
     let before = listing(work.path());
     let ran = Sandbox::none(work.path(), &["plan"]);
     assert_eq!(ran.code, Some(1), "{ran:?}");
-    // The folder's name is another one each time.
-    expected.assert_eq(&ran.stderr.replace(&*work.path().to_string_lossy(), "/WORK"));
+    expected.assert_eq(&ran.stderr);
     assert_eq!(ran.stdout, "");
     let after: Vec<String> =
         listing(work.path()).into_iter().filter(|name| !name.starts_with(".terraform.lock")).collect();
@@ -183,15 +182,17 @@ fn an_endpoint_that_does_not_answer() {
 #[test]
 fn a_state_that_is_cut_off() {
     let state = "{\n  \"version\": 4,\n  \"terraform_version\": \"1.11.4\",\n  \"serial\": 1,\n";
-    check(
-        &[("main.tf", "output \"x\" {\n  value = 1\n}\n"), ("terraform.tfstate", state)],
-        expect![[r#"
-            error: State cannot be read
-             |
-             = cannot read the state in /WORK/terraform.tfstate: line 5,
-               column 1: the state ends in the middle: it was cut off.
-            help: Nothing was changed. Restore the state from its backup (terraform.tfstate.backup, or an earlier version of the object in the bucket).
-
-        "#]],
-    );
+    let work = tempfile::tempdir().unwrap();
+    std::fs::write(work.path().join("main.tf"), "output \"x\" {\n  value = 1\n}\n").unwrap();
+    std::fs::write(work.path().join("terraform.tfstate"), state).unwrap();
+    for command in [&["plan"][..], &["apply", "--auto-approve"], &["destroy", "--auto-approve"]] {
+        let ran = Sandbox::none(work.path(), command);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        // Where lines break depends on how long the folder's name is.
+        let told = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in ["terraform.tfstate", "line 5, column 1", "cut off", "Nothing was changed", "terraform.tfstate.backup"] {
+            assert!(told.contains(part), "no {part} in: {told}");
+        }
+        assert_eq!(std::fs::read_to_string(work.path().join("terraform.tfstate")).unwrap(), state);
+    }
 }
