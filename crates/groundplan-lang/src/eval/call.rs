@@ -1,10 +1,9 @@
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_value::{Kind as ValueKind, Marks, Type, Value, nearest};
 
-use super::describe::describe;
 use super::evaluator::Evaluator;
-use super::references::expr_traversals;
-use crate::functions;
+use super::template_string::check_template;
+use crate::functions::{self, Function, FunctionError};
 use crate::syntax::{Call, Expr};
 
 impl Evaluator<'_> {
@@ -17,9 +16,6 @@ impl Evaluator<'_> {
         }
         let Some(arguments) = self.arguments(call) else { return Value::DYNAMIC };
         let Some((arguments, spans, marks)) = arguments else { return Value::DYNAMIC };
-        if name == "templatestring" {
-            return self.template_string(expr, call, &arguments).mark(marks);
-        }
         let Some(function) = functions::lookup(&call.name.name) else {
             let result = match self.scope.call(call, &arguments) {
                 Some(result) => result,
@@ -27,16 +23,30 @@ impl Evaluator<'_> {
             };
             return self.check(expr, result).mark(marks);
         };
-        match functions::call(function, arguments, self.scope.call_context()) {
+        let context = self.scope.call_context();
+        let shape = match call.args.first() {
+            Some(template) if name == "templatestring" && context.within.is_none() => check_template(template),
+            _ => Ok(()),
+        };
+        match shape.and_then(|()| functions::call(function, arguments, context)) {
             Ok(value) => value.mark(marks),
-            Err(error) => {
-                let at = error.argument_index().and_then(|at| spans.get(at)).copied();
-                let diagnostic = Diagnostic::error(error.summary(function))
-                    .detail(error.detail(function, &call.name.name))
-                    .at(at.unwrap_or(call.name.span.to(call.parens)));
-                self.fail(expr, diagnostic)
-            }
+            Err(error) => self.failed_call(expr, call, function, &spans, &error),
         }
+    }
+
+    fn failed_call(
+        &mut self,
+        expr: &Expr,
+        call: &Call,
+        function: &Function,
+        spans: &[Span],
+        error: &FunctionError,
+    ) -> Value {
+        let at = error.argument_index().and_then(|at| spans.get(at)).copied();
+        let diagnostic = Diagnostic::error(error.summary(function))
+            .detail(error.detail(function, &call.name.name))
+            .at(at.unwrap_or(call.name.span.to(call.parens)));
+        self.fail(expr, diagnostic)
     }
 
     /// The arguments with their places, `...` expanded. The outer `None` is for errors, the inner for an expanded argument
@@ -98,7 +108,8 @@ impl Evaluator<'_> {
                 Err(errors) => failures.extend(errors),
             }
         }
-        let why: Vec<String> = failures.iter().map(|failure| format!("- {}: {}", failure.summary, failure.detail)).collect();
+        let why: Vec<String> =
+            failures.iter().map(|failure| format!("- {}: {}", failure.summary, failure.detail)).collect();
         let detail = if call.args.is_empty() {
             "Call to function \"try\" failed: at least one argument is required.".to_owned()
         } else {
@@ -113,61 +124,18 @@ impl Evaluator<'_> {
 
     fn can_call(&mut self, expr: &Expr, call: &Call) -> Value {
         let [arg] = call.args.as_slice() else {
-            let error = Diagnostic::error(if call.args.is_empty() {
-                "Not enough function arguments"
-            } else {
-                "Too many function arguments"
-            });
-            return self.fail(expr, error.detail("Function \"can\" expects 1 argument.").at(call.parens));
+            return match (functions::lookup("can"), call.args.is_empty()) {
+                (Some(can), true) => self.failed_call(expr, call, can, &[], &FunctionError::missing(0)),
+                (Some(can), false) => {
+                    self.failed_call(expr, call, can, &[], &FunctionError::too_many("too many arguments"))
+                }
+                (None, _) => Value::DYNAMIC,
+            };
         };
         match self.attempt(arg) {
             Ok(value) if !value.is_wholly_known() => Value::unknown_not_null(Type::Bool).mark(value.deep_marks()),
             Ok(_) => Value::TRUE,
             Err(_) => Value::FALSE,
-        }
-    }
-
-    /// The template must be a reference, so that nobody builds a template from parts that were meant as data.
-    fn template_string(&mut self, expr: &Expr, call: &Call, arguments: &[Value]) -> Value {
-        let at = call.name.span.to(call.parens);
-        let (Some(first), [template, variables]) = (call.args.first(), arguments) else {
-            let error = Diagnostic::error("Not enough function arguments")
-                .detail("Function \"templatestring\" expects 2 argument(s): a template and its variables.");
-            return self.fail(expr, error.at(at));
-        };
-        let context = self.scope.call_context();
-        let wrong = |detail: String| Diagnostic::error("Invalid function argument").detail(detail);
-        if expr_traversals(first).is_none() {
-            return self.fail(
-                expr,
-                wrong("Invalid value for \"template\" parameter: template expression must be a direct reference to a \
-                       single string from elsewhere, containing valid Terraform template syntax.".into())
-                    .at(first.span),
-            );
-        }
-        if context.within.is_some() {
-            let error = Diagnostic::error("Error in function call").detail(
-                "Call to function \"templatestring\" failed: cannot recursively call templatestring from inside another \
-                 template function.",
-            );
-            return self.fail(expr, error.at(at));
-        }
-        let marks = template.deep_marks() | variables.marks();
-        if !template.is_known() || !variables.is_known() {
-            return Value::DYNAMIC.mark(marks);
-        }
-        let (Some(text), Some(map)) = (template.as_str(), variables.as_map()) else {
-            let place = if template.as_str().is_none() { ("template", template) } else { ("vars", variables) };
-            let detail = format!("Invalid value for \"{}\" parameter: it {}.", place.0, describe(place.1));
-            return self.fail(expr, wrong(detail).at(at));
-        };
-        let inner = context.within(functions::Within::TemplateString);
-        match context.templates.render(text, "<templatestring argument>", map, &inner) {
-            Ok(value) => value.mark(marks),
-            Err(error) => {
-                let detail = format!("Call to function \"templatestring\" failed: {error}.");
-                self.fail(expr, Diagnostic::error("Error in function call").detail(detail).at(at))
-            }
         }
     }
 }

@@ -83,7 +83,8 @@ impl Evaluator<'_> {
 
 /// What is known of a value that is one of two, nobody knows which.
 fn either(a: &Value, b: &Value, ty: Type) -> Value {
-    let mut refinement = Refinement { not_null: a.is_certainly_not_null() && b.is_certainly_not_null(), ..Refinement::default() };
+    let mut refinement =
+        Refinement { not_null: a.is_certainly_not_null() && b.is_certainly_not_null(), ..Refinement::default() };
     if ty.is_collection()
         && let (Some((a_min, a_max)), Some((b_min, b_max))) = (length_range(a), length_range(b))
     {
@@ -127,6 +128,10 @@ fn describe_mismatch(then: &Type, otherwise: &Type) -> String {
         (Type::Tuple(a), Type::Tuple(b)) if a.len() != b.len() => {
             format!("The 'true' tuple has length {}, but the 'false' tuple has length {}.", a.len(), b.len())
         }
-        _ => format!("The 'true' value is {}, but the 'false' value is {}.", then.friendly_name(), otherwise.friendly_name()),
+        _ => format!(
+            "The 'true' value is {}, but the 'false' value is {}.",
+            then.friendly_name(),
+            otherwise.friendly_name()
+        ),
     }
 }

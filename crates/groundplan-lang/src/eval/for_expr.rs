@@ -42,10 +42,7 @@ impl Evaluator<'_> {
         let ty = collection.ty();
         if ty.is_primitive() {
             let error = Diagnostic::error("Iteration over non-iterable value")
-                .detail(format!(
-                    "A value of type {} cannot be used as the collection in a {what}.",
-                    ty.friendly_name()
-                ))
+                .detail(format!("A value of type {} cannot be used as the collection in a {what}.", ty.friendly_name()))
                 .at(source.span);
             self.fail(source, error);
             return None;
@@ -58,12 +55,10 @@ impl Evaluator<'_> {
         let mut marks = marks;
         for (key, element) in entries {
             let bound_key = each.key_var.as_ref().map(|name| (name, key));
-            let item = self.with(bound_key, (&each.value_var, element), |inner| {
-                match inner.kept(each, &mut marks) {
-                    Kept::Yes => Some(Some(inner.expr(value))),
-                    Kept::No => Some(None),
-                    Kept::Unknown => None,
-                }
+            let item = self.with(bound_key, (&each.value_var, element), |inner| match inner.kept(each, &mut marks) {
+                Kept::Yes => Some(Some(inner.expr(value))),
+                Kept::No => Some(None),
+                Kept::Unknown => None,
             });
             match item {
                 Some(item) => items.extend(item),

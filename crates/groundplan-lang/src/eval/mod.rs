@@ -6,6 +6,7 @@
 mod access;
 mod call;
 mod conditional;
+mod constant;
 mod describe;
 mod evaluator;
 mod for_expr;
@@ -14,9 +15,11 @@ mod references;
 mod scope;
 mod splat;
 mod template;
+mod template_string;
 mod templates;
 
 pub use access::{get_attr, index};
+pub use constant::constant;
 pub use evaluator::{evaluate, evaluate_template};
 pub use references::{expr_traversals, references};
 pub use scope::{Resolved, Scope, Variables};

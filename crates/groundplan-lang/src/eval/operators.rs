@@ -12,7 +12,8 @@ impl Evaluator<'_> {
             let marks = a.deep_marks() | b.deep_marks();
             let equal = a.unmark_deep().equals(&b.unmark_deep());
             let wanted = operator == BinaryOp::Equal;
-            let result = equal.map_or_else(|| Value::unknown_not_null(Type::Bool), |equal| Value::bool(equal == wanted));
+            let result =
+                equal.map_or_else(|| Value::unknown_not_null(Type::Bool), |equal| Value::bool(equal == wanted));
             return result.mark(marks);
         }
         let (ty, result_ty) = match operator {
@@ -59,7 +60,12 @@ impl Evaluator<'_> {
         };
         match convert(value, ty) {
             Ok(value) if value.is_null() => {
-                self.fail(whole, Diagnostic::error("Operation failed").detail("Error during operation: argument must not be null.").at(source.span));
+                self.fail(
+                    whole,
+                    Diagnostic::error("Operation failed")
+                        .detail("Error during operation: argument must not be null.")
+                        .at(source.span),
+                );
                 None
             }
             Ok(value) => Some(value),
@@ -78,9 +84,7 @@ fn arithmetic(operator: BinaryOp, a: &Number, b: &Number) -> Result<Value, &'sta
         BinaryOp::Add => Value::number(a.add(b).ok_or("can't compute sum of opposing infinities")?),
         BinaryOp::Subtract => Value::number(a.subtract(b).ok_or("can't subtract infinity from itself")?),
         BinaryOp::Multiply => Value::number(a.multiply(b).ok_or("can't multiply zero by infinity")?),
-        BinaryOp::Divide => {
-            Value::number(a.divide(b).ok_or("can't divide zero by zero or infinity by infinity")?)
-        }
+        BinaryOp::Divide => Value::number(a.divide(b).ok_or("can't divide zero by zero or infinity by infinity")?),
         BinaryOp::Modulo => Value::number(a.remainder(b).ok_or("can't use modulo with zero and infinity")?),
         BinaryOp::Less => Value::bool(a < b),
         BinaryOp::LessEqual => Value::bool(a < b || a == b),

@@ -10,6 +10,13 @@ pub fn references(expr: &Expr) -> Vec<&Traversal> {
     walk.found
 }
 
+/// As [`references`], of a template.
+pub(super) fn template_references(template: &Template) -> Vec<&Traversal> {
+    let mut walk = Walk { found: Vec::new(), bound: Vec::new() };
+    walk.template(template);
+    walk.found
+}
+
 /// The traversal that an expression is, if it is nothing else: for arguments that take a reference and not a value, such
 /// as `depends_on` and `provider`.
 #[must_use]

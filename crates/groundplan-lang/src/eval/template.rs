@@ -78,7 +78,8 @@ impl Evaluator<'_> {
 
     fn interpolation(&mut self, expr: &Expr, text: &mut Text) {
         let Some(value) = self.checked(expr) else { return };
-        let wrong = |detail: String| Diagnostic::error("Invalid template interpolation value").detail(detail).at(expr.span);
+        let wrong =
+            |detail: String| Diagnostic::error("Invalid template interpolation value").detail(detail).at(expr.span);
         if value.is_null() {
             self.fail(
                 expr,
