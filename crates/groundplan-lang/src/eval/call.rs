@@ -124,12 +124,10 @@ impl Evaluator<'_> {
 
     fn can_call(&mut self, expr: &Expr, call: &Call) -> Value {
         let [arg] = call.args.as_slice() else {
-            return match (functions::lookup("can"), call.args.is_empty()) {
-                (Some(can), true) => self.failed_call(expr, call, can, &[], &FunctionError::missing(0)),
-                (Some(can), false) => {
-                    self.failed_call(expr, call, can, &[], &FunctionError::too_many("too many arguments"))
-                }
-                (None, _) => Value::DYNAMIC,
+            let Some(can) = functions::lookup("can") else { return Value::DYNAMIC };
+            return match functions::check_arity(can, call.args.len()) {
+                Ok(()) => Value::DYNAMIC,
+                Err(error) => self.failed_call(expr, call, can, &[], &error),
             };
         };
         match self.attempt(arg) {

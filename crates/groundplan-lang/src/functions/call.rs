@@ -51,13 +51,19 @@ fn parameters(function: &Function) -> impl Iterator<Item = &super::Parameter> {
     function.parameters.iter().chain(function.variadic.iter().cycle())
 }
 
-fn converted(function: &Function, arguments: Vec<Value>) -> Result<Vec<Value>, FunctionError> {
-    if arguments.len() < function.parameters.len() {
-        return Err(FunctionError::missing(arguments.len()));
+/// Whether the function takes that many arguments.
+pub(crate) fn check_arity(function: &Function, count: usize) -> Result<(), FunctionError> {
+    if count < function.parameters.len() {
+        return Err(FunctionError::missing(count));
     }
-    if arguments.len() > function.parameters.len() && function.variadic.is_none() {
+    if count > function.parameters.len() && function.variadic.is_none() {
         return Err(FunctionError::too_many("too many arguments"));
     }
+    Ok(())
+}
+
+fn converted(function: &Function, arguments: Vec<Value>) -> Result<Vec<Value>, FunctionError> {
+    check_arity(function, arguments.len())?;
     let each = arguments.into_iter().zip(parameters(function)).enumerate();
     let converted = each.map(|(at, (argument, parameter))| {
         convert(&argument, &(parameter.ty)()).map_err(|error| FunctionError::argument(at, error.message))

@@ -100,7 +100,7 @@ pub trait TemplateEvaluator: Send + Sync {
     ///
     /// # Errors
     /// When the text is no such file, or an expression fails.
-    fn read_definitions(&self, text: &str, context: &CallContext) -> Result<Value, FunctionError>;
+    fn read_definitions(&self, text: &str) -> Result<Value, FunctionError>;
 }
 
 impl CallContext {

@@ -23,6 +23,7 @@ mod provider;
 mod string;
 
 pub use call::call;
+pub(crate) use call::check_arity;
 pub use context::{CallContext, Clock, FileAccess, FileKind, NoFiles, TemplateEvaluator, Within};
 pub use error::FunctionError;
 pub use function::{Function, Implementation, Kind, Parameter, Returns};

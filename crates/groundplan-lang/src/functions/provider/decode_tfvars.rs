@@ -13,5 +13,5 @@ pub(super) static DECODE_TFVARS: Function = Function {
 };
 
 fn decode_tfvars(context: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError> {
-    context.templates.read_definitions(text(arguments, 0)?, context)
+    context.templates.read_definitions(text(arguments, 0)?)
 }
