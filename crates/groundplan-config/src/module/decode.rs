@@ -1,12 +1,8 @@
-use std::path::Path;
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags, SourceMap, Span};
-use groundplan_lang::eval::{Resolved, Scope, Templates, evaluate, references};
-use groundplan_lang::functions::{CallContext, NoFiles};
-use groundplan_lang::syntax::{
-    Attribute, BlockSchema, BodySchema, Expr, ExprKind, Ident, Label, Traversal, is_identifier,
-};
+use groundplan_lang::eval;
+use groundplan_lang::syntax::{Attribute, BlockSchema, BodySchema, Expr, Ident, Label, is_identifier};
 use groundplan_value::{Type, Value, convert};
 
 /// What is wrong with any name that is no identifier.
@@ -97,57 +93,9 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The value of an expression that may refer to nothing and call nothing.
+/// The value of an expression that may refer to nothing and call nothing. Strings of JSON syntax are meant literally.
 pub(crate) fn constant(expr: &Expr) -> Result<Value, Diags> {
-    let expr = &expr.literal_only();
-    let mut diags = Diags::new();
-    for traversal in references(expr) {
-        diags.push(not_constant(traversal));
-    }
-    expr.walk(&mut |expr| {
-        if let ExprKind::Call(call) = &expr.kind {
-            diags.push(
-                Diagnostic::error("Function calls not allowed")
-                    .detail("Functions may not be called here.")
-                    .at(call.name.span),
-            );
-        }
-    });
-    if diags.has_errors() {
-        return Err(diags);
-    }
-    evaluate(expr, &Nothing { context: no_context() })
-}
-
-fn not_constant(traversal: &Traversal) -> Diagnostic {
-    Diagnostic::error("Variables not allowed").detail("Variables may not be used here.").at(traversal.span())
-}
-
-/// Nothing from outside.
-fn no_context() -> CallContext {
-    CallContext {
-        base: Arc::from(Path::new("/")),
-        files: Arc::new(NoFiles),
-        clock: None,
-        plan_time: None,
-        templates: Arc::new(Templates),
-        within: None,
-    }
-}
-
-/// A scope without any name.
-struct Nothing {
-    context: CallContext,
-}
-
-impl Scope for Nothing {
-    fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
-        Err(not_constant(traversal))
-    }
-
-    fn call_context(&self) -> &CallContext {
-        &self.context
-    }
+    eval::constant(&expr.literal_only())
 }
 
 /// A schema: arguments that may be there, arguments that must, and block types with the names of their labels.

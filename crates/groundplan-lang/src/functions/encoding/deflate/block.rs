@@ -172,8 +172,7 @@ impl Plan {
     fn new(tokens: &[Token]) -> Self {
         let (mut literals, mut distances) = (vec![0; LITERALS], vec![0; DISTANCES]);
         let mut extra = 0;
-        let count =
-            |of: &mut Vec<usize>, symbol: usize| of.get_mut(symbol).into_iter().for_each(|count| *count += 1);
+        let count = |of: &mut Vec<usize>, symbol: usize| of.get_mut(symbol).into_iter().for_each(|count| *count += 1);
         for token in tokens {
             match *token {
                 Token::Literal(byte) => count(&mut literals, byte.into()),
