@@ -13,7 +13,8 @@ pub(crate) struct RunArgs {
 
     /// Whether to read every object as it is now; --refresh=false trusts the states
     #[arg(long, value_name = "BOOL", default_value_t = true, action = ArgAction::Set,
-          num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_default_value = true)]
+          num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_default_value = true,
+          hide_possible_values = true)]
     pub(crate) refresh: bool,
 
     /// Whether the user may be asked; --input=false is for scripts

@@ -75,7 +75,8 @@ fn help_of_each_command() {
               --var <NAME=VALUE>     Set an input variable of the root module; repeatable
               --var-file <FILE>      Set the input variables that FILE names; repeatable, later ones win
               --refresh[=<BOOL>]     Whether to read every object as it is now; --refresh=false trusts the
-                                     states [possible values: true, false]
+                                     states
+              --input[=<BOOL>]       Whether the user may be asked; --input=false is for scripts
               --parallelism <N>      How many calls of providers may run at the same time
               --json                 Tell what happens as JSON, an event a line
               --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
