@@ -1,7 +1,5 @@
 //! Puts the example company and the catalog into the program, for `groundplan demo`.
 
-#![expect(clippy::print_stdout, reason = "what Cargo is told goes there")]
-
 use std::env;
 use std::error::Error;
 use std::fs;

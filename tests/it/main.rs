@@ -1,4 +1,11 @@
 //! Whole-product tests. Those that take minutes are ignored; `.ci/run` runs them too.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a failed expectation is how a test fails"
+)]
 
 mod bad_input;
 mod crash;

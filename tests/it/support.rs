@@ -7,12 +7,12 @@ use std::sync::OnceLock;
 use groundplan_sandbox::client::Client;
 
 /// The repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
 /// The program, built in the profile of this test.
-pub fn program() -> &'static Path {
+pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let deps = std::env::current_exe().unwrap();
@@ -29,14 +29,14 @@ pub fn program() -> &'static Path {
 
 /// What a run of the program came to.
 #[derive(Debug)]
-pub struct Ran {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    fn of(output: &Output) -> Self {
         Self {
             code: output.status.code(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -45,24 +45,24 @@ impl Ran {
     }
 
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, Some(0), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 }
 
 /// A sandbox for the length of a test, and the environment in which the program finds it.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     /// Where the sandbox keeps its record; the emulator itself is installed once, in the user's own cache.
     folder: tempfile::TempDir,
-    pub endpoint: String,
+    pub(crate) endpoint: String,
 }
 
 impl Sandbox {
-    pub fn up() -> Self {
+    pub(crate) fn up() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ran = Ran::of(
-            Command::new(program())
+            &Command::new(program())
                 .args(["sandbox", "up"])
                 .env("GROUNDPLAN_SANDBOX_DIR", folder.path())
                 .stdin(Stdio::null())
@@ -77,7 +77,7 @@ impl Sandbox {
     }
 
     /// The program, pointed at this sandbox.
-    pub fn command(&self, dir: &Path, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, dir: &Path, args: &[&str]) -> Command {
         let mut command = Command::new(program());
         command
             .args(args)
@@ -89,12 +89,12 @@ impl Sandbox {
         command
     }
 
-    pub fn run(&self, dir: &Path, args: &[&str]) -> Ran {
-        Ran::of(self.command(dir, args).output().unwrap())
+    pub(crate) fn run(&self, dir: &Path, args: &[&str]) -> Ran {
+        Ran::of(&self.command(dir, args).output().unwrap())
     }
 
     /// Terraform, pointed at this sandbox; none where it is not installed.
-    pub fn terraform(&self, dir: &Path, args: &[&str]) -> Option<Ran> {
+    pub(crate) fn terraform(&self, dir: &Path, args: &[&str]) -> Option<Ran> {
         let config = self.folder.path().join("terraform.rc");
         std::fs::write(&config, mirrors()).unwrap();
         let mut command = Command::new("terraform");
@@ -108,20 +108,20 @@ impl Sandbox {
             .env("TF_CLI_CONFIG_FILE", &config)
             .stdin(Stdio::null());
         match command.output() {
-            Ok(output) => Some(Ran::of(output)),
+            Ok(output) => Some(Ran::of(&output)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => panic!("terraform: {error}"),
         }
     }
 
     /// The program without any sandbox: for what must end before AWS is asked.
-    pub fn none(dir: &Path, args: &[&str]) -> Ran {
+    pub(crate) fn none(dir: &Path, args: &[&str]) -> Ran {
         let mut command = Command::new(program());
         command.args(args).current_dir(dir).env("NO_COLOR", "1").env("TF_CLI_CONFIG_FILE", "").stdin(Stdio::null());
-        Ran::of(command.output().unwrap())
+        Ran::of(&command.output().unwrap())
     }
 
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::new(&self.endpoint)
     }
 }
@@ -151,7 +151,7 @@ fn mirrors() -> String {
 }
 
 /// Copies a folder, without states and what programs leave behind.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -168,7 +168,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// The provider processes that run now, by process id, with what they are started as.
-pub fn provider_processes() -> Vec<String> {
+pub(crate) fn provider_processes() -> Vec<String> {
     let output = Command::new("ps").args(["-eo", "pid,ppid,args"]).output().unwrap();
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();
     lines.lines().filter(|line| line.contains("terraform-provider-")).map(str::to_owned).collect()

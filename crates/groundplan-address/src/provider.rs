@@ -43,7 +43,7 @@ impl ProviderAddr {
         let valid = |part: &&str| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
         };
-        if !parts.iter().all(|part| valid(&part)) {
+        if !parts.iter().all(valid) {
             return Err(wrong());
         }
         let lower = |part: &str| Arc::<str>::from(part.to_ascii_lowercase());

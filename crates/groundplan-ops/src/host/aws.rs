@@ -24,11 +24,17 @@ pub(super) fn offline(schema: &Block, config: &Value) -> Value {
             "access_key" | "secret_key" => set("offline"),
             "region" if value.is_wholly_known() && !value.is_null() => value.clone(),
             "region" => set(PLACEHOLDER_REGION),
-            "skip_credentials_validation" | "skip_requesting_account_id" | "skip_metadata_api_check"
-            | "skip_region_validation" => typed(&ty(), Value::TRUE),
+            "skip_credentials_validation"
+            | "skip_requesting_account_id"
+            | "skip_metadata_api_check"
+            | "skip_region_validation" => typed(&ty(), &Value::TRUE),
             // What says who one is, or is checked against who one is, makes no sense without an account.
             "assume_role" | "assume_role_with_web_identity" => nothing(schema, name),
-            "allowed_account_ids" | "forbidden_account_ids" | "profile" | "token" | "shared_config_files"
+            "allowed_account_ids"
+            | "forbidden_account_ids"
+            | "profile"
+            | "token"
+            | "shared_config_files"
             | "shared_credentials_files" => Value::null(ty()),
             _ => known_part(value),
         };
@@ -52,13 +58,13 @@ pub(super) fn overlaid(schema: &Block, config: &Value, overlay: &[(String, serde
         let Some(attribute) = schema.attributes.get(&name) else { continue };
         let ty = attribute.value_type();
         let value = Value::implied_from_json(json).unwrap_or(Value::NULL);
-        map.insert(name, if value.is_null() { Value::null(ty) } else { typed(&ty, value) });
+        map.insert(name, if value.is_null() { Value::null(ty) } else { typed(&ty, &value) });
     }
     Value::object(map)
 }
 
-fn typed(ty: &Type, value: Value) -> Value {
-    convert(&value, ty).unwrap_or_else(|_| Value::null(ty.clone()))
+fn typed(ty: &Type, value: &Value) -> Value {
+    convert(value, ty).unwrap_or_else(|_| Value::null(ty.clone()))
 }
 
 /// What an absent block or attribute is.
