@@ -89,8 +89,8 @@ impl Evaluator<'_> {
             .detail(format!("There is no function named \"{name}\"."))
             .at(call.name.span);
         let others = self.scope.function_names();
-        let built_in: Vec<&str> = functions::names().into_iter().collect();
-        let known = built_in.into_iter().chain(others.iter().map(String::as_str));
+        let built_in = functions::names().map(|name: &str| name);
+        let known = built_in.chain(others.iter().map(String::as_str));
         match nearest(name, known) {
             Some(near) => error.help(format!("a function with a similar name exists: `{near}`")),
             None => error,

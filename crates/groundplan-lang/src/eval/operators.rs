@@ -87,9 +87,9 @@ fn arithmetic(operator: BinaryOp, a: &Number, b: &Number) -> Result<Value, &'sta
         BinaryOp::Divide => Value::number(a.divide(b).ok_or("can't divide zero by zero or infinity by infinity")?),
         BinaryOp::Modulo => Value::number(a.remainder(b).ok_or("can't use modulo with zero and infinity")?),
         BinaryOp::Less => Value::bool(a < b),
-        BinaryOp::LessEqual => Value::bool(a < b || a == b),
+        BinaryOp::LessEqual => Value::bool(a == b || a.cmp(b).is_lt()),
         BinaryOp::Greater => Value::bool(a > b),
-        BinaryOp::GreaterEqual => Value::bool(a > b || a == b),
+        BinaryOp::GreaterEqual => Value::bool(a == b || a.cmp(b).is_gt()),
         // Not reached: these do not take numbers.
         BinaryOp::Equal | BinaryOp::NotEqual | BinaryOp::And | BinaryOp::Or => Value::DYNAMIC,
     })

@@ -34,7 +34,7 @@ impl Evaluator<'_> {
             _ => vec![source.clone()],
         };
         let results: Vec<Value> = elements.into_iter().map(|element| self.each(splat, element)).collect();
-        let Some(element) = ty.element() else { return Value::tuple(results).mark(marks) };
+        let Some(element) = ty.element().filter(|_| sequence) else { return Value::tuple(results).mark(marks) };
         let result_ty = match results.first() {
             Some(first) => first.ty(),
             None => self.each(splat, Value::unknown(element.clone())).ty(),

@@ -1,4 +1,5 @@
 //! What the language crate does, through its public door.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed expectation is how a test fails")]
 
 mod spec;
 mod syntax;

@@ -89,10 +89,11 @@ fn terraform_answers_as_recorded() {
     if asked("compare") {
         let pages = pages();
         let answers = terraform::answers(&pages);
-        let found = differences(&pages, |page, case| match answers.get(&(page.name.clone(), case.expression.clone())) {
-            Some(answer) => case.expected.check(answer),
-            None => Ok(()),
-        });
+        let found =
+            differences(&pages, |page, case| match answers.get(&(page.name.clone(), case.expression.clone())) {
+                Some(answer) => case.expected.check(answer),
+                None => Ok(()),
+            });
         let report: String = found.iter().map(|(case, difference)| format!("{case}\n{difference}\n")).collect();
         assert!(report.is_empty(), "{report}");
     }

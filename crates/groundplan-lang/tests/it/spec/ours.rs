@@ -30,7 +30,11 @@ pub(super) fn answer(page: &Page, case: &Case) -> Answer {
 }
 
 fn words(diags: &Diags) -> String {
-    diags.iter().filter(|error| error.is_error()).map(|error| format!("{}: {}\n", error.summary, error.detail)).collect()
+    diags
+        .iter()
+        .filter(|error| error.is_error())
+        .map(|error| format!("{}: {}\n", error.summary, error.detail))
+        .collect()
 }
 
 /// What functions get: the files beside the pages, and a clock that stands still.
@@ -122,7 +126,10 @@ impl Scope for Module {
         match value {
             Some(Ok(value)) => Ok(Resolved { value, steps: 1 }),
             Some(Err(diags)) => Err(diags.into_iter().next().unwrap()),
-            None => Err(Diagnostic::error("Invalid reference").detail(format!("There is no {}.{name}.", traversal.root.name))),
+            None => {
+                Err(Diagnostic::error("Invalid reference")
+                    .detail(format!("There is no {}.{name}.", traversal.root.name)))
+            }
         }
     }
 

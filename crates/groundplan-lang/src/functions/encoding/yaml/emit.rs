@@ -223,7 +223,7 @@ fn escape(char: char) -> String {
             let code = u32::from(char);
             let mut out = String::new();
             let _ = match code {
-                ..=0xff => write!(out, "\\x{code:02X}"),
+                code if code <= 0xff => write!(out, "\\x{code:02X}"),
                 ..=0xffff => write!(out, "\\u{code:04X}"),
                 _ => write!(out, "\\U{code:08X}"),
             };
