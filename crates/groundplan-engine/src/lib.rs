@@ -2,12 +2,14 @@
 
 mod apply;
 mod decode;
+mod dependencies;
 mod graph;
 mod host;
 mod objects;
-mod order;
+mod order_of_diags;
 mod plan;
 mod session;
+mod unsupported;
 mod values;
 mod walk;
 

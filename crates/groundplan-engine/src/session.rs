@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,8 +7,11 @@ use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::State;
 use groundplan_value::{Map, Value};
 
-use crate::graph::{self, Graph, Modules, NodeId, UnitIx};
+use crate::dependencies::Dependencies;
+use crate::graph::{self, Graph, Modules, NodeId, NodeKey, UnitIx};
 use crate::host::Host;
+use crate::order_of_diags::by_place;
+use crate::unsupported;
 use crate::values::Paths;
 
 /// What a run is about: the units, what depends on what in them, and what the user gave.
@@ -21,8 +24,9 @@ pub struct Session {
     pub(crate) paths: Vec<Paths>,
     /// Outputs of units that are not part of the run, from their states.
     pub(crate) outside: BTreeMap<UnitPath, Map>,
-    /// Resources whose replacements are created before the old objects are destroyed.
-    pub(crate) create_first: HashSet<NodeId>,
+    pub(crate) dependencies: Dependencies,
+    /// What was found while linking and does not keep the run from going on.
+    pub(crate) warnings: Diags,
 }
 
 /// What a run is given for a unit beside its configuration.
@@ -49,16 +53,15 @@ impl Session {
         let (units, given): (Vec<_>, Vec<_>) = units.into_iter().unzip();
         let mut diags = Diags::new();
         let (graph, modules) = graph::build(&units, &mut diags);
+        diags.extend(unsupported::errors(&modules));
         check_variables(&units, &given, &mut diags);
         if diags.has_errors() {
-            return Err(diags);
+            return Err(by_place(diags));
         }
         let cwd = cwd.to_string_lossy().replace('\\', "/");
         let paths = units.iter().map(|unit| Paths { root: unit.module.module.dir.clone(), cwd: cwd.clone() }).collect();
-        let create_first = HashSet::new();
-        let mut session = Self { units, given, graph, modules, host, paths, outside, create_first };
-        session.create_first = session.find_create_first();
-        Ok(session)
+        let dependencies = Dependencies::new(&graph, &modules);
+        Ok(Self { units, given, graph, modules, host, paths, outside, dependencies, warnings: diags })
     }
 
     /// The units, in order.
@@ -72,8 +75,21 @@ impl Session {
     }
 
     pub(crate) fn unit_of(&self, path: &UnitPath) -> Option<UnitIx> {
-        let at = self.units.iter().position(|unit| unit.path == *path)?;
-        u32::try_from(at).ok().map(UnitIx)
+        self.modules.unit(path)
+    }
+
+    /// The unit that a node belongs to.
+    pub(crate) fn unit_of_node(&self, node: NodeId) -> UnitIx {
+        let module = match self.graph.key(node) {
+            NodeKey::Expand(module)
+            | NodeKey::Variable(module, _)
+            | NodeKey::Local(module, _)
+            | NodeKey::Output(module, _)
+            | NodeKey::Provider(module, _)
+            | NodeKey::Resource(module, _)
+            | NodeKey::Close(module) => module,
+        };
+        self.modules.get(*module).unit
     }
 
     /// Says of a diagnostic in which unit it belongs, where there are several.

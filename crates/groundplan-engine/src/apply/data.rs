@@ -8,7 +8,7 @@ use crate::plan::{Action, Instance, ResourceChange, data_change, mark_sensitive}
 
 impl Applying {
     /// A data source: read now when it was put off, else as planning read it.
-    pub(crate) async fn make_data(
+    pub(super) async fn make_data(
         &self,
         instance: &Instance<'_>,
         approved: Option<&ResourceChange>,
@@ -18,6 +18,7 @@ impl Applying {
         {
             return Ok(value);
         }
+        let _room = self.run.room().await;
         if self.stopped() {
             return Err(Diags::new());
         }
@@ -31,9 +32,8 @@ impl Applying {
                 .into());
         }
         let value = self.run.read_data(instance, &config).await?;
-        let change = data_change(instance, &value)
-            .map_err(|why| Diagnostic::error("Object cannot be stored").detail(why).about(instance.addr.to_string()))?;
-        self.recorder(instance.unit).note(&[change]);
+        self.recorder(instance.unit).note(&[data_change(instance, &value)?]);
+        self.saver.changed(instance.unit);
         self.run.postconditions(instance, &value)?;
         Ok(value)
     }

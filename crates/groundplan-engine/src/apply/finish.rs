@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use groundplan_address::{Mode, ModuleAddr};
+use groundplan_diag::Diagnostic;
 use groundplan_state::{Change, OutputValue, RawJson};
 use groundplan_value::{Type, Value, to_json, type_to_json};
 
@@ -8,36 +9,34 @@ use super::Applying;
 use crate::graph::{NodeKey, UnitIx};
 
 impl Applying {
-    /// Puts the outputs into the states and saves every one of them. `complete` says that nothing was left undone.
-    pub(crate) async fn finish(&self, complete: bool) {
-        for at in 0..self.recorders.len() {
-            let unit = UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
-            if self.plan.destroy {
+    /// Puts the outputs into the states and saves every one of them.
+    pub(super) async fn finish(&self) {
+        for (at, recorder) in self.recorders.iter().enumerate() {
+            let unit = UnitIx::at(at);
+            if !self.plan.destroy {
+                recorder.set_outputs(self.outputs(unit));
+            } else if !self.has_managed(unit) {
                 self.forget_data(unit);
+                recorder.set_outputs(BTreeMap::new());
             }
-            let outputs = if self.plan.destroy {
-                let empty = self.recorder(unit).with(|state| state.resources().next().is_none());
-                (complete || empty).then(BTreeMap::new)
-            } else {
-                Some(self.outputs(unit))
-            };
-            if let Some(outputs) = outputs {
-                self.recorder(unit).set_outputs(outputs);
-            }
-            if let Err(errors) = self.save(unit).await {
-                self.run.report_all(unit, errors);
+            if let Err(error) = recorder.save().await {
+                let error = Diagnostic::error("State could not be saved")
+                    .detail(format!("{error}. What was done is in the journal: the next run puts it into the state."))
+                    .help(error.help());
+                self.run.report_all(unit, error.into());
             }
         }
     }
 
-    /// Takes data sources out of the state once nothing else is left in it: they are read, there is nothing to destroy.
+    fn has_managed(&self, unit: UnitIx) -> bool {
+        self.recorder(unit).with(|state| state.resources().any(|resource| resource.addr.resource.mode == Mode::Managed))
+    }
+
+    /// What was read is of no use when nothing is left that it was read for.
     fn forget_data(&self, unit: UnitIx) {
-        let forget = self.recorder(unit).with(|state| {
-            let only_data = state.resources().all(|resource| resource.addr.resource.mode == Mode::Data);
-            let gone = state.instances().map(|(addr, _)| Change::remove(addr, None));
-            if only_data { gone.collect() } else { Vec::new() }
-        });
-        self.recorder(unit).note(&forget);
+        let changes: Vec<Change> =
+            self.recorder(unit).with(|state| state.instances().map(|(addr, _)| Change::remove(addr, None)).collect());
+        self.recorder(unit).note(&changes);
     }
 
     /// The root module's outputs as they are now; one that could not be evaluated stays as it was.
@@ -48,8 +47,7 @@ impl Applying {
         for (name, output) in &session.modules.get(root).tree.module.outputs {
             let node = session.graph.find(&NodeKey::Output(root, name.clone()));
             let value = node.and_then(|node| self.run.memo.value(node, &ModuleAddr::root()));
-            let known = value.filter(|value| value.is_wholly_known());
-            let stored = match known {
+            let stored = match value.filter(|value| value.is_wholly_known()) {
                 Some(value) if value.is_null() || value.deep_marks().is_ephemeral() => None,
                 Some(value) => stored_output(value, output.sensitive),
                 None => self.recorder(unit).with(|state| state.outputs.get(&**name).cloned()),

@@ -1,174 +1,206 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use groundplan_address::ModulePath;
 
-use crate::graph::{NodeId, NodeKey, UnitIx};
-use crate::plan::{Action, Plan};
+use super::stored_order;
+use crate::graph::{NodeId, NodeKey, UnitIx, components};
+use crate::plan::{Action, Plan, ResourceChange};
 use crate::session::Session;
 
-/// What a node of the apply walk does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a step of the apply walk does.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Evaluates the node, and creates and updates the objects of a resource.
+    /// Evaluates a node, and creates and updates the objects of a resource.
     Make(NodeId),
-    /// Destroys objects of a resource: those that are not wanted any more, and those that a new one takes the place of.
-    TearDown(NodeId),
-    /// Destroys objects that were replaced by ones created before.
-    CleanUp(NodeId),
-    /// Destroys objects of a resource that configuration does not have: its changes, by position in the unit's plan.
-    Orphan(usize),
+    /// Destroys objects: changes by unit and position in its plan.
+    Destroy(Vec<(UnitIx, usize)>),
 }
 
 /// The order in which a plan is applied.
 ///
-/// Making goes along the graph. Tearing down goes against it: a resource's objects go after those of all that depend on
-/// it, across units too. A resource whose objects are replaced is made after they are torn down; a replaced object whose
-/// successor is created first is cleaned up after all that depends on the resource has been made.
+/// *Making* goes along the graph. *Tearing down* goes against it, across units too: the objects of a resource go after those
+/// of all that depends on it. A resource whose objects are destroyed before they are created again is made after it is torn
+/// down. *Cleaning up* is for objects that stay until what takes their place is there: it goes against the graph too, and a
+/// resource is cleaned up after all that depends on it was made. Resources that configuration has no more are not in the
+/// graph; what states say of dependencies puts them in their place (`stored_order`).
 pub(crate) struct Order {
     pub(crate) steps: Vec<Step>,
+    /// For each step, the steps that come before it.
     pub(crate) dependencies: Vec<Vec<usize>>,
-    /// For each orphan step, which unit and which of its changes.
-    pub(crate) orphans: Vec<(UnitIx, usize)>,
+}
+
+/// An order under way.
+pub(super) struct Draft {
+    pub(super) steps: Vec<Step>,
+    /// What must be before what.
+    edges: Vec<Vec<usize>>,
+    /// What should be before what, unless it contradicts.
+    wishes: Vec<Vec<usize>>,
+    /// For each change that destroys an object: the step that does it, and whether something else is made before.
+    pub(super) destroyers: HashMap<(UnitIx, usize), Destroyer>,
+    nodes: usize,
+    has_destroys: bool,
+}
+
+/// A step that destroys an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Destroyer {
+    pub(super) step: usize,
+    /// The object stays until what takes its place, and what depended on it, is made.
+    pub(super) stays: bool,
 }
 
 impl Order {
     pub(crate) fn new(session: &Session, plan: &Plan) -> Self {
-        let order = Self::build(session, plan, true);
-        // What states say of dependencies may contradict what configuration says now, when someone turned an edge around.
-        if order.is_acyclic() { order } else { Self::build(session, plan, false) }
+        let mut draft = Draft::new(session, plan);
+        stored_order::add(session, plan, &mut draft);
+        stored_order::add_units(session, plan, &mut draft);
+        draft.finish()
+    }
+}
+
+impl Draft {
+    fn new(session: &Session, plan: &Plan) -> Self {
+        let graph = &session.graph;
+        let changes = || plan.units.iter().flat_map(|unit| &unit.changes);
+        let mut draft = Self {
+            steps: graph.nodes().map(Step::Make).collect(),
+            edges: graph.nodes().map(|node| positions(graph.dependencies(node))).collect(),
+            wishes: Vec::new(),
+            destroyers: HashMap::new(),
+            nodes: graph.len(),
+            has_destroys: changes().any(|change| destroys(change.action)),
+        };
+        if draft.has_destroys {
+            draft.against_the_graph(session);
+            draft.place_changes(session, plan);
+        }
+        draft
     }
 
-    fn build(session: &Session, plan: &Plan, with_stored: bool) -> Self {
+    /// Steps for tearing down and cleaning up every node.
+    fn against_the_graph(&mut self, session: &Session) {
         let graph = &session.graph;
-        let count = graph.len();
         let dependents = graph.dependents();
-        let has = |wanted: &dyn Fn(Action) -> bool| {
-            plan.units.iter().flat_map(|unit| &unit.changes).any(|change| wanted(change.action))
-        };
-        let clean_up = has(&|action| action == Action::CreateThenDelete);
-        let tear_down = has(&|action| matches!(action, Action::Delete | Action::DeleteThenCreate));
-        let make = |node: NodeId| node.at();
-        let tear = |node: NodeId| count + node.at();
-        let clean = |node: NodeId| 2 * count + node.at();
-        let mut steps: Vec<Step> = graph.nodes().map(Step::Make).collect();
-        let mut edges: Vec<Vec<usize>> =
-            graph.nodes().map(|node| graph.dependencies(node).iter().map(|on| make(*on)).collect()).collect();
-        if tear_down || clean_up {
-            steps.extend(graph.nodes().map(Step::TearDown));
-            edges.extend(graph.nodes().map(|node| dependents[node.at()].iter().map(|other| tear(*other)).collect()));
+        for node in graph.nodes() {
+            self.steps.push(Step::Destroy(Vec::new()));
+            self.edges.push(dependents[node.at()].iter().map(|other| self.tear_down(*other)).collect());
         }
-        if clean_up {
-            steps.extend(graph.nodes().map(Step::CleanUp));
-            edges.extend(graph.nodes().map(|node| {
-                let others = dependents[node.at()].iter().map(|other| clean(*other));
-                others.chain([make(node), tear(node)]).collect()
-            }));
+        for node in graph.nodes() {
+            self.steps.push(Step::Destroy(Vec::new()));
+            let others = dependents[node.at()].iter().map(|other| self.clean_up(*other));
+            self.edges.push(others.chain([self.make(node), self.tear_down(node)]).collect());
         }
-        let mut orphans = Vec::new();
-        let mut orphan_steps: HashMap<(UnitIx, String), Vec<usize>> = HashMap::new();
+    }
+
+    fn place_changes(&mut self, session: &Session, plan: &Plan) {
         for (at, unit_plan) in plan.units.iter().enumerate() {
-            let unit = UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
-            for (which, change) in unit_plan.changes.iter().enumerate() {
-                let path = change.addr.module.path();
-                match resource_node(session, unit, &path, change) {
-                    Some(node) if change.action == Action::DeleteThenCreate => edges[make(node)].push(tear(node)),
-                    Some(_) => {}
+            let unit = UnitIx::at(at);
+            let to_destroy = unit_plan.changes.iter().enumerate().filter(|(_, change)| destroys(change.action));
+            for (which, change) in to_destroy {
+                let node = resource_node(session, unit, change);
+                let stored = unit_plan.refreshed.object(&change.addr, change.deposed.as_ref());
+                let stays = !plan.destroy
+                    && match node {
+                        _ if change.deposed.is_some() => true,
+                        Some(node) => session.creates_first(node),
+                        None => stored.is_some_and(|object| object.create_before_destroy),
+                    };
+                let step = match node {
+                    Some(node) if stays => self.clean_up(node),
+                    Some(node) => self.tear_down(node),
                     None => {
-                        orphan_steps.entry((unit, change.addr.resource.in_path(&path))).or_default().push(steps.len());
-                        steps.push(Step::Orphan(orphans.len()));
-                        edges.push(Vec::new());
-                        orphans.push((unit, which));
+                        self.steps.push(Step::Destroy(Vec::new()));
+                        self.edges.push(Vec::new());
+                        self.steps.len() - 1
                     }
+                };
+                if let Some(Step::Destroy(list)) = self.steps.get_mut(step) {
+                    list.push((unit, which));
                 }
+                if let Some(node) = node.filter(|_| change.action == Action::DeleteThenCreate) {
+                    let made = self.make(node);
+                    self.edges[made].push(step);
+                }
+                self.destroyers.insert((unit, which), Destroyer { step, stays });
             }
         }
-        if with_stored && tear_down {
-            stored_edges(session, plan, &orphan_steps, (&tear, &make), &mut edges);
+        self.wishes = vec![Vec::new(); self.steps.len()];
+    }
+
+    pub(super) fn make(&self, node: NodeId) -> usize {
+        node.at()
+    }
+
+    fn tear_down(&self, node: NodeId) -> usize {
+        self.nodes + node.at()
+    }
+
+    fn clean_up(&self, node: NodeId) -> usize {
+        2 * self.nodes + node.at()
+    }
+
+    /// Adds a step that only others wait for.
+    pub(super) fn add_milestone(&mut self) -> usize {
+        self.steps.push(Step::Destroy(Vec::new()));
+        self.edges.push(Vec::new());
+        self.wishes.push(Vec::new());
+        self.steps.len() - 1
+    }
+
+    /// Says that a step should come after another.
+    pub(super) fn wish(&mut self, step: usize, after: usize) {
+        if step != after {
+            self.wishes[step].push(after);
         }
-        for list in &mut edges {
+    }
+
+    pub(super) fn has_destroys(&self) -> bool {
+        self.has_destroys
+    }
+
+    /// The order with all wishes that do not contradict what must be, nor each other.
+    fn finish(self) -> Order {
+        let mut all = self.edges;
+        let must = all.clone();
+        for (step, wishes) in self.wishes.into_iter().enumerate() {
+            all[step].extend(wishes);
+        }
+        for list in &mut all {
             list.sort_unstable();
             list.dedup();
         }
-        Self { steps, dependencies: edges, orphans }
-    }
-
-    fn is_acyclic(&self) -> bool {
-        let mut waiting: Vec<usize> = self.dependencies.iter().map(Vec::len).collect();
-        let mut dependents = vec![Vec::new(); waiting.len()];
-        for (step, on) in self.dependencies.iter().enumerate() {
-            on.iter().for_each(|other| dependents[*other].push(step));
-        }
-        let mut ready: Vec<usize> = (0..waiting.len()).filter(|step| waiting[*step] == 0).collect();
-        let mut seen = 0;
-        while let Some(step) = ready.pop() {
-            seen += 1;
-            for next in &dependents[step] {
-                waiting[*next] -= 1;
-                if waiting[*next] == 0 {
-                    ready.push(*next);
-                }
+        for component in components(all.len(), |step| all[step].as_slice()).iter().filter(|steps| steps.len() > 1) {
+            let inside: BTreeSet<usize> = component.iter().copied().collect();
+            for step in component {
+                let must = &must[*step];
+                all[*step].retain(|other| !inside.contains(other) || must.contains(other));
             }
         }
-        seen == waiting.len()
+        Order { steps: self.steps, dependencies: all }
     }
+}
+
+fn positions(nodes: &[NodeId]) -> Vec<usize> {
+    nodes.iter().map(|node| node.at()).collect()
+}
+
+/// Whether an object is destroyed, or forgotten, by a change.
+fn destroys(action: Action) -> bool {
+    matches!(action, Action::Delete | Action::DeleteThenCreate | Action::CreateThenDelete | Action::Forget)
 }
 
 /// The node of configuration that a change belongs to.
-fn resource_node(
+pub(super) fn resource_node(session: &Session, unit: UnitIx, change: &ResourceChange) -> Option<NodeId> {
+    node_at(session, unit, &change.addr.module.path(), &change.addr.resource)
+}
+
+fn node_at(
     session: &Session,
     unit: UnitIx,
     path: &ModulePath,
-    change: &crate::plan::ResourceChange,
+    resource: &groundplan_address::ResourceId,
 ) -> Option<NodeId> {
     let module = session.modules.at(unit, path)?;
-    session.graph.find(&NodeKey::Resource(module, change.addr.resource.clone()))
-}
-
-/// Edges from what states say objects were made after: for orphans, which the graph does not know, and for resources whose
-/// references configuration has dropped since.
-fn stored_edges(
-    session: &Session,
-    plan: &Plan,
-    orphans: &HashMap<(UnitIx, String), Vec<usize>>,
-    (tear, make): (&dyn Fn(NodeId) -> usize, &dyn Fn(NodeId) -> usize),
-    edges: &mut [Vec<usize>],
-) {
-    for (at, unit_plan) in plan.units.iter().enumerate() {
-        let unit = UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
-        let mut by_name: BTreeMap<String, NodeId> = BTreeMap::new();
-        for change in &unit_plan.changes {
-            let path = change.addr.module.path();
-            if let Some(node) = resource_node(session, unit, &path, change) {
-                by_name.insert(change.addr.resource.in_path(&path), node);
-            }
-        }
-        for change in &unit_plan.changes {
-            let Some(object) = unit_plan.refreshed.object(&change.addr, change.deposed.as_ref()) else { continue };
-            let path = change.addr.module.path();
-            let name = change.addr.resource.in_path(&path);
-            let own = resource_node(session, unit, &path, change);
-            let own_steps = match own {
-                Some(node) => vec![tear(node)],
-                None => orphans.get(&(unit, name)).cloned().unwrap_or_default(),
-            };
-            let destroyed = matches!(change.action, Action::Delete | Action::DeleteThenCreate);
-            for on in &object.dependencies {
-                let targets = match by_name.get(on) {
-                    Some(node) => vec![tear(*node)],
-                    None => orphans.get(&(unit, on.clone())).cloned().unwrap_or_default(),
-                };
-                for target in targets {
-                    if destroyed {
-                        edges[target].extend(own_steps.iter().filter(|step| **step != target));
-                    }
-                    // What was made after something that goes now is changed once it is gone, as Terraform does.
-                    if let Some(node) = own
-                        && !by_name.contains_key(on)
-                    {
-                        edges[make(node)].push(target);
-                    }
-                }
-            }
-        }
-    }
+    session.graph.find(&NodeKey::Resource(module, resource.clone()))
 }

@@ -1,11 +1,14 @@
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use groundplan_diag::Diagnostic;
 
-use super::{Graph, NodeId};
+use super::{Graph, NodeId, components};
 
 /// Looks for cycles and gives an error for each, as a path of what is written where.
 pub(super) fn errors(graph: &Graph, describe: impl Fn(NodeId) -> String) -> Vec<Diagnostic> {
-    components(graph)
+    components(graph.len(), |node| graph.dependencies(NodeId::from_position(node)))
         .into_iter()
+        .map(|component| component.into_iter().map(NodeId::from_position).collect::<Vec<_>>())
         .filter(|component| match component.as_slice() {
             [one] => graph.dependencies(*one).contains(one),
             _ => true,
@@ -36,9 +39,9 @@ fn error(graph: &Graph, path: &[NodeId], describe: &impl Fn(NodeId) -> String) -
 /// A shortest way from the first node of a component back to itself.
 fn path_through(graph: &Graph, component: &[NodeId]) -> Vec<NodeId> {
     let Some(start) = component.iter().min().copied() else { return Vec::new() };
-    let inside: std::collections::HashSet<NodeId> = component.iter().copied().collect();
-    let mut came_from = std::collections::HashMap::from([(start, start)]);
-    let mut queue = std::collections::VecDeque::from([start]);
+    let inside: HashSet<NodeId> = component.iter().copied().collect();
+    let mut came_from = HashMap::from([(start, start)]);
+    let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
         for next in graph.dependencies(node) {
             if *next == start {
@@ -58,51 +61,4 @@ fn path_through(graph: &Graph, component: &[NodeId]) -> Vec<NodeId> {
         }
     }
     vec![start]
-}
-
-/// Strongly connected components (Tarjan's algorithm, without recursion).
-fn components(graph: &Graph) -> Vec<Vec<NodeId>> {
-    const NEW: u32 = u32::MAX;
-    let mut order = vec![NEW; graph.len()];
-    let mut low = vec![0u32; graph.len()];
-    let mut on_stack = vec![false; graph.len()];
-    let mut stack = Vec::new();
-    let mut found = Vec::new();
-    let mut counter = 0;
-    for root in graph.nodes() {
-        if order[root.at()] != NEW {
-            continue;
-        }
-        let mut work = vec![(root, 0usize)];
-        while let Some((node, edge)) = work.pop() {
-            if edge == 0 {
-                order[node.at()] = counter;
-                low[node.at()] = counter;
-                counter += 1;
-                stack.push(node);
-                on_stack[node.at()] = true;
-            }
-            if let Some(next) = graph.dependencies(node).get(edge) {
-                work.push((node, edge + 1));
-                if order[next.at()] == NEW {
-                    work.push((*next, 0));
-                } else if on_stack[next.at()] {
-                    low[node.at()] = low[node.at()].min(order[next.at()]);
-                }
-                continue;
-            }
-            if low[node.at()] == order[node.at()] {
-                let at = stack.iter().rposition(|member| *member == node).unwrap_or(0);
-                let component = stack.split_off(at);
-                for member in &component {
-                    on_stack[member.at()] = false;
-                }
-                found.push(component);
-            }
-            if let Some((parent, _)) = work.last() {
-                low[parent.at()] = low[parent.at()].min(low[node.at()]);
-            }
-        }
-    }
-    found
 }

@@ -4,10 +4,18 @@
 //! edge across units goes from a root module's input variable to the one output that it takes.
 
 mod build;
+mod components;
+mod connect;
 mod cycle;
+mod describe;
+mod expressions;
+mod modules;
 mod node;
+mod provider;
 mod references;
 
-pub(crate) use build::{Modules, build};
+pub(crate) use build::build;
+pub(crate) use components::components;
+pub(crate) use modules::Modules;
 pub(crate) use node::{Graph, ModuleIx, ModuleNode, NodeId, NodeKey, ProviderKey, UnitIx};
 pub(crate) use references::{Target, name_steps, target_of};

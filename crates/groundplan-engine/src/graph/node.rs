@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use groundplan_address::{ModulePath, ProviderAddr, ResourceId};
-use groundplan_config::module::ModuleTree;
+use groundplan_config::module::{Module, ModuleTree, ProviderConfig};
 use groundplan_diag::Span;
 
 /// A unit of the company, by its position in the list that the engine was given.
@@ -17,7 +17,32 @@ pub(crate) struct ModuleIx(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) u32);
 
+impl From<NodeId> for usize {
+    fn from(node: NodeId) -> Self {
+        node.at()
+    }
+}
+
+impl UnitIx {
+    /// The unit at a position.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+}
+
+impl ModuleIx {
+    /// The module at a position.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+}
+
 impl NodeId {
+    /// The node at a position.
+    pub(crate) fn from_position(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
     /// The position in lists that hold something for every node.
     #[must_use]
     pub(crate) fn at(self) -> usize {
@@ -32,6 +57,13 @@ pub(crate) struct ProviderKey {
     pub(crate) provider: ProviderAddr,
     /// The alias.
     pub(crate) alias: Option<Arc<str>>,
+}
+
+impl ProviderKey {
+    /// The key of a `provider` block.
+    pub(crate) fn of(module: &Module, block: &ProviderConfig) -> Self {
+        Self { provider: module.provider_addr(&block.name.name), alias: block.alias.clone() }
+    }
 }
 
 /// What a node stands for.
@@ -142,12 +174,6 @@ impl Graph {
     #[must_use]
     pub(crate) fn len(&self) -> usize {
         self.keys.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     /// All nodes.

@@ -8,13 +8,14 @@ use groundplan_provider::{AttributeDiagnostic, Provider, ProviderError, Schema};
 
 use super::pinned::pin;
 use super::run::Run;
-use crate::graph::{ModuleIx, UnitIx};
+use crate::graph::{ModuleIx, NodeId, UnitIx};
 use crate::host::{Event, EventKind};
 use crate::values::Repetition;
 
 /// A resource instance that configuration declares, and all that is needed to plan or change it.
 #[derive(Clone)]
 pub(crate) struct Instance<'a> {
+    pub(crate) node: NodeId,
     pub(crate) module: ModuleIx,
     pub(crate) unit: UnitIx,
     pub(crate) addr: InstanceAddr,
@@ -38,6 +39,20 @@ impl Instance<'_> {
             .into_iter()
             .map(|message| pin(message, &about, Some(&self.resource.body), self.resource.span))
             .collect()
+    }
+
+    /// Diagnostics that are about the instance, unless they are about something else.
+    pub(crate) fn about(&self, diags: Diags) -> Diags {
+        let about = self.addr.to_string();
+        diags.map(|diagnostic| if diagnostic.address.is_none() { diagnostic.about(about.clone()) } else { diagnostic })
+    }
+
+    /// That the provider broke the rules.
+    pub(crate) fn provider_bug(&self, summary: &str, detail: &str) -> Diagnostic {
+        Diagnostic::error(summary)
+            .detail(format!("{detail} This is a bug in the provider, which should be reported to its authors."))
+            .about(self.addr.to_string())
+            .at(self.resource.span)
     }
 
     /// That the provider gave no answer.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use groundplan_provider::{Attribute, AttributeType, Block};
 use groundplan_value::{Kind, Marks, Value};
 
-/// Puts the marks of one value on another of the same shape, as far as the shapes agree.
+/// Puts the marks of one value on another of the same shape, as far as the shapes agree. Ephemeral values are nowhere but in
+/// configuration, so what is planned or made has no such mark.
 pub(crate) fn copy_marks(from: &Value, to: &Value) -> Value {
     if from.deep_marks().is_empty() {
         return to.clone();
@@ -20,9 +21,9 @@ pub(crate) fn copy_marks(from: &Value, to: &Value) -> Value {
         (Kind::Set(..) | Kind::Null(_) | Kind::Unknown(..) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_), _) => {
             to.clone()
         }
-        _ => to.clone().mark(from.deep_marks()),
+        _ => to.clone().mark(from.deep_marks().without(Marks::EPHEMERAL)),
     };
-    inner.mark(to.marks() | from.marks())
+    inner.mark(to.marks() | from.marks().without(Marks::EPHEMERAL))
 }
 
 fn zip(a: &[Value], b: &[Value]) -> Vec<Value> {

@@ -1,26 +1,46 @@
 //! Planning: one walk over the graph that evaluates configuration, reads what exists and asks providers what they would do.
 
+mod action;
 mod change;
+mod changes;
 mod conditions;
 mod data;
+mod destroying;
+mod ephemeral;
+mod ignore;
 mod instance;
 mod managed;
 mod marks;
+mod modules;
 mod outputs;
+mod pending;
 mod pinned;
+mod prior;
 mod proposed;
 mod provider;
 mod resource;
+mod resource_provider;
 mod run;
 mod stored;
+mod triggers;
+mod undeclared;
+mod valid;
 mod variable;
 
+use groundplan_provider::Schema;
+use groundplan_value::Value;
+
+pub(crate) use action::{Forced, Planned};
 pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, UnitPlan};
 pub(crate) use data::data_change;
 pub(crate) use instance::Instance;
-pub(crate) use managed::Planned;
 pub(crate) use marks::{copy_marks, mark_sensitive};
 pub(crate) use pinned::pin;
 pub(crate) use run::Run;
 pub use run::{Goal, Options, plan};
 pub(crate) use stored::Prior;
+
+/// The value of a resource instance of which nothing is known but its type.
+pub(crate) fn unknown_object(schema: &Schema) -> Value {
+    Value::unknown(schema.block.value_type())
+}

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use groundplan_address::ModuleAddr;
+use groundplan_config::module::Output;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_lang::eval::evaluate;
 use groundplan_value::{Marks, Type, Value, from_json, type_from_json};
@@ -9,7 +10,7 @@ use groundplan_value::{Marks, Type, Value, from_json, type_from_json};
 use super::change::{Action, OutputChange};
 use super::conditions::{check_conditions, is_hidden};
 use super::run::{Goal, Run};
-use crate::graph::{ModuleIx, NodeId};
+use crate::graph::{ModuleIx, NodeId, UnitIx};
 use crate::values::NodeResult;
 
 impl Run {
@@ -35,6 +36,9 @@ impl Run {
                     continue;
                 }
             };
+            if value.deep_marks().is_ephemeral() && (root || !output.ephemeral) && self.options.goal != Goal::Destroy {
+                diags.push(ephemeral_output(output, root));
+            }
             if root && !output.sensitive && is_hidden(&value) && self.options.goal != Goal::Destroy {
                 diags.push(
                     Diagnostic::error("Output refers to sensitive values")
@@ -50,7 +54,10 @@ impl Run {
             if diags.len() > before {
                 continue;
             }
-            let marks = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+            let mut marks = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+            if output.ephemeral {
+                marks |= Marks::EPHEMERAL;
+            }
             values.insert(instance.addr.clone(), value.mark(marks));
         }
         if root && let Some(value) = values.get(&ModuleAddr::root()) {
@@ -71,7 +78,7 @@ impl Run {
     }
 
     /// The value of an output in the stored state.
-    pub(crate) fn stored_output(&self, unit: crate::graph::UnitIx, name: &str) -> Option<Value> {
+    pub(crate) fn stored_output(&self, unit: UnitIx, name: &str) -> Option<Value> {
         let state = &self.session.given.get(unit.0 as usize)?.state;
         let output = state.outputs.get(name)?;
         let ty = type_from_json(&output.ty.to_value().ok()?).ok()?;
@@ -82,7 +89,7 @@ impl Run {
     /// Outputs that the stored state has and configuration has not are removed.
     pub(crate) fn plan_removed_outputs(&self) {
         for (at, given) in self.session.given.iter().enumerate() {
-            let unit = crate::graph::UnitIx(u32::try_from(at).unwrap_or(u32::MAX));
+            let unit = UnitIx::at(at);
             let declared = &self.session.unit(unit).module.module.outputs;
             for (name, output) in &given.state.outputs {
                 if declared.contains_key(name.as_str()) {
@@ -100,6 +107,17 @@ impl Run {
             }
         }
     }
+}
+
+fn ephemeral_output(output: &Output, root: bool) -> Diagnostic {
+    let error = Diagnostic::error("Ephemeral value not allowed").label(output.span, "not ephemeral");
+    if root {
+        return error
+            .detail("An output value of a root module is stored, and this one is derived from an ephemeral value.");
+    }
+    error
+        .detail("This output value is not declared as ephemeral, but it is derived from an ephemeral value.")
+        .help("declare it as ephemeral: `ephemeral = true`")
 }
 
 fn action(before: Option<&Value>, after: &Value) -> Action {

@@ -1,5 +1,5 @@
 use groundplan_diag::{Diagnostic, Severity, Span};
-use groundplan_lang::syntax::Body;
+use groundplan_lang::syntax::{Block, Body};
 use groundplan_provider::AttributeDiagnostic;
 use groundplan_value::{Path, PathStep};
 
@@ -22,7 +22,7 @@ pub(crate) fn pin(message: AttributeDiagnostic, about: &str, body: Option<&Body>
 }
 
 /// The place of an attribute path in a body, and what of the path has no place of its own.
-fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String) {
+pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String) {
     let mut body = body;
     let mut span = otherwise;
     let mut steps = path.steps();
@@ -34,12 +34,26 @@ fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String) {
             [PathStep::Index(key), after @ ..] => (key.as_number().and_then(|at| at.to_usize()).unwrap_or(0), after),
             rest => (0, rest),
         };
-        let mut blocks = body.blocks.iter().filter(|block| block.kind.name == *name);
-        let Some(block) = blocks.nth(which) else { break };
+        let Some(block) = block_at(body, name, which) else { break };
         span = block.header;
         body = &block.body;
         steps = after;
     }
     let rest = Path(steps.to_vec()).to_string();
     (span, rest.trim_start_matches('.').to_owned())
+}
+
+/// The block of a type at a position, or the content of the `dynamic` block that makes such blocks.
+fn block_at<'b>(body: &'b Body, kind: &str, which: usize) -> Option<&'b Block> {
+    let mut written = body.blocks.iter().filter(|block| &*block.kind.name == kind);
+    let mut made = body.blocks.iter().filter(|block| {
+        &*block.kind.name == "dynamic" && block.labels.first().is_some_and(|label| &*label.text == kind)
+    });
+    written
+        .nth(which)
+        .or_else(|| {
+            let made = made.next()?;
+            made.body.blocks.iter().find(|block| &*block.kind.name == "content")
+        })
+        .map(|block| &**block)
 }

@@ -6,12 +6,15 @@ use groundplan_diag::{Diagnostic, Diags};
 use groundplan_lang::functions::CallContext;
 use groundplan_state::State;
 use groundplan_value::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::change::{Drift, OutputChange, Plan, ResourceChange, UnitPlan};
+use super::change::{Drift, OutputChange, Plan, UnitPlan};
+use super::changes::Changes;
+use super::prior::PriorState;
 use crate::graph::{ModuleIx, NodeId, NodeKey, UnitIx};
+use crate::order_of_diags::by_place;
 use crate::session::Session;
-use crate::values::{Expanded, Instances, Memo, ModuleScope, NodeResult, Repetition, expand};
+use crate::values::{Expanded, Memo, ModuleScope, NodeResult, Repetition};
 use crate::walk::{Outcome, walk};
 
 /// What a plan is for.
@@ -33,7 +36,7 @@ pub struct Options {
     pub goal: Goal,
     /// Whether to read every object as it is now; else the state is believed.
     pub refresh: bool,
-    /// How many calls may run at the same time.
+    /// How many resource instances may be worked on at the same time.
     pub parallelism: usize,
 }
 
@@ -48,20 +51,21 @@ pub(crate) struct Run {
     pub(crate) session: Arc<Session>,
     pub(crate) options: Options,
     pub(crate) memo: Memo,
-    pub(crate) calls: Semaphore,
+    work: Semaphore,
     contexts: Vec<Arc<CallContext>>,
+    priors: Vec<PriorState>,
     found: Mutex<Found>,
 }
 
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) diags: Diags,
-    pub(crate) units: Vec<FoundUnit>,
+    units: Vec<FoundUnit>,
 }
 
 #[derive(Default)]
 pub(crate) struct FoundUnit {
-    pub(crate) changes: Vec<ResourceChange>,
+    pub(crate) changes: Changes,
     pub(crate) drift: Vec<Drift>,
     pub(crate) outputs: Vec<OutputChange>,
     pub(crate) variables: BTreeMap<Arc<str>, Value>,
@@ -74,8 +78,9 @@ pub(crate) struct FoundUnit {
 /// All that was found wrong; the plan is then of no use. Warnings come beside the plan.
 pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diags), Diags> {
     let run = Arc::new(Run::new(session.clone(), options));
+    run.found().diags.extend(session.warnings.clone());
     let edges = session.edges();
-    let quick = |node: usize| run.is_quick(node);
+    let quick = |node: usize| run.is_quick(NodeId::from_position(node));
     let stopped = || session.host.stopped();
     let walked = walk(&edges, &run, quick, |run, node| async move { run.visit(node).await }, stopped).await;
     if session.host.stopped() {
@@ -89,17 +94,16 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
                 .detail("Some nodes of the graph never became ready. This is a bug in groundplan."),
         );
     }
-    if !run.found().diags.has_errors() {
+    if !run.found().diags.has_errors() && run.options.goal != Goal::Validate {
         run.plan_orphans().await;
     }
     let found = std::mem::take(&mut *run.found());
     let units = session.units.iter().zip(&session.given).zip(found.units).map(|((unit, given), mut found)| {
-        found.changes.sort_by(|a, b| (&a.addr, &a.deposed).cmp(&(&b.addr, &b.deposed)));
-        found.drift.sort_by(|a, b| (&a.addr, &a.deposed).cmp(&(&b.addr, &b.deposed)));
+        found.drift.sort_by(|a, b| a.addr.cmp(&b.addr));
         found.outputs.sort_by(|a, b| a.name.cmp(&b.name));
         UnitPlan {
             unit: unit.path.clone(),
-            changes: found.changes,
+            changes: found.changes.into_sorted(),
             drift: found.drift,
             outputs: found.outputs,
             variables: found.variables,
@@ -108,18 +112,21 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
         }
     });
     let plan = Plan { units: units.collect(), destroy: run.options.goal == Goal::Destroy };
-    found.diags.into_result(plan)
+    by_place(found.diags).into_result(plan)
 }
 
 impl Run {
     pub(crate) fn new(session: Arc<Session>, options: Options) -> Self {
-        let units =
-            session.given.iter().map(|given| FoundUnit { refreshed: given.state.clone(), ..FoundUnit::default() });
+        let given = session.given.iter().enumerate();
+        let priors: Vec<PriorState> =
+            given.map(|(at, given)| PriorState::new(&session, UnitIx::at(at), &given.state)).collect();
+        let units = priors.iter().map(|prior| FoundUnit { refreshed: prior.state.clone(), ..FoundUnit::default() });
         let found = Found { diags: Diags::new(), units: units.collect() };
         Self {
             memo: Memo::new(session.graph.len()),
-            calls: Semaphore::new(options.parallelism.max(1)),
+            work: Semaphore::new(options.parallelism.max(1)),
             contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
+            priors,
             found: Mutex::new(found),
             session,
             options,
@@ -133,6 +140,17 @@ impl Run {
     /// Changes what was found of a unit.
     pub(crate) fn with_unit<T>(&self, unit: UnitIx, change: impl FnOnce(&mut FoundUnit) -> T) -> Option<T> {
         self.found().units.get_mut(unit.0 as usize).map(change)
+    }
+
+    /// What a unit had before the run.
+    pub(crate) fn prior(&self, unit: UnitIx) -> &PriorState {
+        &self.priors[unit.0 as usize]
+    }
+
+    /// Waits until there is room for the work on one more resource instance, and keeps it until dropped.
+    pub(crate) async fn room(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody closes it, so there is always room in the end.
+        self.work.acquire().await.ok()
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
@@ -150,14 +168,13 @@ impl Run {
     }
 
     /// Nodes that call nobody.
-    fn is_quick(&self, node: usize) -> bool {
-        let node = NodeId(u32::try_from(node).unwrap_or(u32::MAX));
+    pub(crate) fn is_quick(&self, node: NodeId) -> bool {
         !matches!(self.session.graph.key(node), NodeKey::Resource(..) | NodeKey::Provider(..))
     }
 
     /// Runs a node: everything that it depends on has run.
     async fn visit(self: Arc<Self>, node: usize) -> Outcome {
-        let clean = self.evaluate(NodeId(u32::try_from(node).unwrap_or(u32::MAX))).await;
+        let clean = self.evaluate(NodeId::from_position(node)).await;
         if clean { Outcome::Done } else { Outcome::Failed }
     }
 
@@ -184,7 +201,7 @@ impl Run {
         instance: &'a ModuleAddr,
         repetition: &'a Repetition,
     ) -> ModuleScope<'a> {
-        let unit = self.session.modules.get(module).unit.0 as usize;
+        let unit = self.unit_ix(module).0 as usize;
         ModuleScope {
             graph: &self.session.graph,
             modules: &self.session.modules,
@@ -207,46 +224,5 @@ impl Run {
     pub(crate) fn expanded(&self, module: ModuleIx) -> &[Expanded] {
         let node = self.session.graph.find(&NodeKey::Expand(module));
         node.map_or(&[], |node| self.memo.modules(node))
-    }
-
-    fn expand_module(&self, node: NodeId, module: ModuleIx) -> bool {
-        let this = self.session.modules.get(module);
-        let (Some(parent), Some((_, name))) = (this.parent, this.path.parent()) else {
-            let root = Expanded { addr: ModuleAddr::root(), repetition: Repetition::default(), kind: Instances::Once };
-            self.memo.set(node, NodeResult::Modules(vec![root]));
-            return true;
-        };
-        let caller = self.session.modules.get(parent).tree.clone();
-        let Some(call) = caller.module.calls.get(name) else { return false };
-        let mut list = Vec::new();
-        let mut diags = Diags::new();
-        for outer in self.expanded(parent) {
-            if self.options.goal == Goal::Validate {
-                let repetition = unknown_repetition(Instances::of(&call.repeat));
-                let addr = outer.addr.child(name.clone(), groundplan_address::InstanceKey::None);
-                list.push(Expanded { addr, repetition, kind: Instances::of(&call.repeat) });
-                continue;
-            }
-            let scope = self.scope(parent, &outer.addr, &outer.repetition);
-            for (key, repetition) in expand(&call.repeat, &scope, &mut diags).unwrap_or_default() {
-                let addr = outer.addr.child(name.clone(), key);
-                list.push(Expanded { addr, repetition, kind: Instances::of(&call.repeat) });
-            }
-        }
-        let clean = self.report_all(self.unit_ix(module), diags);
-        self.memo.set(node, NodeResult::Modules(list));
-        clean
-    }
-}
-
-/// What `count.index` and `each` are while only checking: of the right type and unknown.
-pub(crate) fn unknown_repetition(kind: Instances) -> Repetition {
-    use groundplan_value::Type;
-    match kind {
-        Instances::Once => Repetition::default(),
-        Instances::Count => Repetition { index: Some(Value::unknown_not_null(Type::Number)), each: None },
-        Instances::ForEach => {
-            Repetition { index: None, each: Some((Value::unknown_not_null(Type::String), Value::DYNAMIC)) }
-        }
     }
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundplan_address::{InstanceAddr, ProviderConfigAddr};
@@ -27,9 +28,20 @@ pub(crate) struct StoredAt<'a> {
     pub(crate) addr: &'a InstanceAddr,
     pub(crate) deposed: Option<&'a DeposedKey>,
     pub(crate) provider: &'a Arc<dyn Provider>,
+    /// The provider has no account to look in.
+    pub(crate) offline: bool,
     pub(crate) provider_addr: &'a ProviderConfigAddr,
     pub(crate) schema: &'a Arc<Schema>,
     pub(crate) span: Span,
+    /// What configuration says now of how the object is bound to others.
+    pub(crate) attached: Option<Attached>,
+}
+
+/// What a stored object says beside its attributes, and configuration decides.
+#[derive(Clone)]
+pub(crate) struct Attached {
+    pub(crate) dependencies: Arc<[String]>,
+    pub(crate) creates_first: bool,
 }
 
 impl StoredAt<'_> {
@@ -38,7 +50,7 @@ impl StoredAt<'_> {
         messages.into_iter().map(|message| super::pin(message, &about, None, self.span)).collect()
     }
 
-    fn error(&self, summary: &str, detail: String) -> Diags {
+    pub(crate) fn error(&self, summary: &str, detail: String) -> Diags {
         Diagnostic::error(summary).detail(detail).about(self.addr.to_string()).at(self.span).into()
     }
 }
@@ -47,25 +59,27 @@ impl Run {
     /// Reads an object of the state: upgraded to the schema of today, then as it is now. `None` when the state has none.
     /// What it found goes into the refreshed state, and what differs counts as drift.
     pub(crate) async fn read_stored(&self, at: &StoredAt<'_>) -> Result<Option<Prior>, Diags> {
-        let given = &self.session.given[at.unit.0 as usize].state;
-        let Some(object) = given.object(at.addr, at.deposed).cloned() else { return Ok(None) };
-        let (value, mut diags) = self.upgrade(at, &object).await?;
-        let before = mark_sensitive(&at.schema.block, &mark_stored(&value, &object));
-        let prior = ObjectState { value: before.clone(), private: private_of(&object) };
+        let Some(object) = self.prior(at.unit).state.object(at.addr, at.deposed) else { return Ok(None) };
+        if at.offline {
+            return Err(without_account(at).into());
+        }
+        let (value, mut diags) = self.upgrade(at, object).await?;
+        let before = mark_sensitive(&at.schema.block, &mark_stored(&value, object));
+        let prior = ObjectState { value: before.clone(), private: private_of(object) };
         let mut result = Prior { state: prior, tainted: object.status == ObjectStatus::Tainted };
         if self.options.refresh {
             let (state, more) = self.refresh(at, &result.state).await?;
             diags.extend(more);
             result.state = state;
         }
-        self.note(at, &object, &before, &result)?;
+        self.note(at, object, &before, &result)?;
         self.report_all(at.unit, diags);
         Ok(Some(result))
     }
 
     async fn upgrade(&self, at: &StoredAt<'_>, object: &InstanceObject) -> Result<(Value, Diags), Diags> {
-        let json: Vec<u8> = match &object.attributes {
-            Attributes::Json(json) => json.as_str().as_bytes().to_vec(),
+        let json: &[u8] = match &object.attributes {
+            Attributes::Json(json) => json.as_str().as_bytes(),
             Attributes::Flat(_) => {
                 return Err(at.error(
                     "State of an old form",
@@ -85,11 +99,22 @@ impl Run {
                 ),
             ));
         }
-        let answer = at.provider.upgrade_state(&at.addr.resource.kind, object.schema_version, &json).await;
+        let answer = at.provider.upgrade_state(&at.addr.resource.kind, object.schema_version, json).await;
         let answer = answer.map_err(|error| at.error("Provider did not answer", error.message))?;
         let failed = answer.has_errors();
         let diags = at.diags(answer.diagnostics);
-        if failed { Err(diags) } else { Ok((answer.value, diags)) }
+        if failed {
+            return Err(diags);
+        }
+        if answer.value.is_null() || !answer.value.is_wholly_known() {
+            return Err(at.error(
+                "Invalid resource state upgrade",
+                "The provider made nothing, or something that is not known, of the stored object. This is a bug in the \
+                 provider."
+                    .into(),
+            ));
+        }
+        Ok((answer.value, diags))
     }
 
     async fn refresh(&self, at: &StoredAt<'_>, prior: &ObjectState) -> Result<(ObjectState, Diags), Diags> {
@@ -97,9 +122,7 @@ impl Run {
         self.event(at.unit, at.addr, at.deposed.is_some(), EventKind::RefreshStart { id });
         let unmarked = ObjectState { value: prior.value.unmark_deep(), private: prior.private.clone() };
         let request = ReadRequest { kind: at.addr.resource.kind.clone(), current: unmarked };
-        let permit = self.calls.acquire().await;
         let answer = at.provider.read(request).await;
-        drop(permit);
         self.event(at.unit, at.addr, at.deposed.is_some(), EventKind::RefreshDone);
         let answer = answer.map_err(|error| at.error("Provider did not answer", error.message))?;
         let failed = answer.has_errors();
@@ -124,31 +147,60 @@ impl Run {
         let change = if gone {
             Change::remove(at.addr.clone(), at.deposed.cloned())
         } else {
-            let object = to_stored(
-                &found.state,
-                at.schema,
-                stored.dependencies.clone(),
-                stored.create_before_destroy,
-                found.tainted,
-            );
+            let known = stored.dependencies.iter();
+            let (dependencies, creates_first) = match &at.attached {
+                Some(attached) => (merged(known, &attached.dependencies), attached.creates_first),
+                None => (known.cloned().collect(), stored.create_before_destroy),
+            };
+            let object = to_stored(&found.state, at.schema, dependencies, creates_first, found.tainted);
             let object = object.map_err(|why| at.error("Object cannot be stored", why))?;
             Change::put(at.addr.clone(), at.deposed.cloned(), at.provider_addr.clone(), object)
         };
-        let drifted = before.unmark_deep() != found.state.value.unmark_deep();
-        let drift = Drift {
+        let drifted = at.deposed.is_none() && before.unmark_deep() != found.state.value.unmark_deep();
+        let drift = drifted.then(|| Drift {
             addr: at.addr.clone(),
-            deposed: at.deposed.cloned(),
+            deposed: None,
             provider: at.provider_addr.clone(),
             schema: at.schema.clone(),
             before: before.clone(),
             after: if gone { Value::null(Type::Dynamic) } else { found.state.value.clone() },
-        };
+        });
         self.with_unit(at.unit, |unit| {
             unit.refreshed.apply(&change);
-            if drifted {
-                unit.drift.push(drift);
-            }
+            unit.drift.extend(drift);
         });
         Ok(())
     }
+
+    /// An object that nothing is to be done to depends on what configuration says it depends on, and on nothing else.
+    pub(crate) fn settle_dependencies(&self, at: &StoredAt<'_>) {
+        let Some(attached) = &at.attached else { return };
+        self.with_unit(at.unit, |unit| {
+            let Some(object) = unit.refreshed.object(at.addr, at.deposed) else { return };
+            if object.dependencies == *attached.dependencies {
+                return;
+            }
+            let mut object = InstanceObject::clone(object);
+            object.dependencies = attached.dependencies.to_vec();
+            unit.refreshed.put(at.addr, at.deposed, at.provider_addr, object);
+        });
+    }
+}
+
+/// Until a change is made, an object depends on what it was made with and on what configuration says now.
+fn merged<'a>(stored: impl Iterator<Item = &'a String>, configured: &'a [String]) -> Vec<String> {
+    let all: BTreeSet<&String> = stored.chain(configured).collect();
+    all.into_iter().cloned().collect()
+}
+
+/// An account that does not exist yet holds nothing. A state that says otherwise cannot be refreshed or changed.
+fn without_account(at: &StoredAt<'_>) -> Diagnostic {
+    Diagnostic::error("Provider configuration is not known yet")
+        .detail(
+            "The state holds this object, but the configuration of its provider depends on something that is only known after \
+             apply, so the object cannot be read.",
+        )
+        .about(at.addr.to_string())
+        .at(at.span)
+        .help("apply what the provider's configuration depends on first")
 }

@@ -21,13 +21,18 @@ impl Run {
         let Some(variable) = tree.module.variables.get(name) else { return false };
         let mut diags = Diags::new();
         let mut values = BTreeMap::new();
-        for instance in self.expanded(module).to_vec() {
+        for instance in self.expanded(module) {
             let given = match this.parent {
                 None => self.root_input(module, variable, &mut diags),
                 Some(parent) => self.call_input(parent, module, &instance.addr, &instance.repetition, name, &mut diags),
             };
-            let Some((given, span)) = given else { continue };
-            let Some(value) = finish(variable, given, span, &mut diags) else { continue };
+            let value = given.and_then(|(given, span)| Some((finish(variable, given, span, &mut diags)?, span)));
+            let (value, span) = match value {
+                Some(value) => value,
+                // What only makes sense of things that may be gone must not keep the rest from being destroyed.
+                None if self.options.goal == Goal::Destroy && this.parent.is_some() => (Value::DYNAMIC, variable.span),
+                None => continue,
+            };
             let scope = self.scope(module, &instance.addr, &instance.repetition);
             let key = NodeKey::Variable(module, name.clone());
             let scope = crate::values::ModuleScope { overlay: Some((&key, &value)), ..scope };
@@ -42,6 +47,9 @@ impl Run {
             self.with_unit(this.unit, |unit| unit.variables.insert(name.clone(), value.clone()));
         }
         self.memo.set(node, NodeResult::Values(values));
+        if self.options.goal == Goal::Destroy && this.parent.is_some() {
+            return true;
+        }
         self.report_all(this.unit, diags)
     }
 
@@ -63,7 +71,7 @@ impl Run {
                 }
             }
         }
-        if variable.default.is_none() && self.options.goal == Goal::Validate {
+        if self.options.goal == Goal::Validate {
             return Some((Some(Value::unknown(variable.ty.without_optional())), variable.span));
         }
         if variable.default.is_none() {
@@ -116,6 +124,9 @@ impl Run {
             match evaluate(&local.expr, &scope) {
                 Ok(value) => {
                     values.insert(instance.addr.clone(), value);
+                }
+                Err(_) if self.options.goal == Goal::Destroy => {
+                    values.insert(instance.addr.clone(), Value::DYNAMIC);
                 }
                 Err(errors) => diags.extend(errors),
             }

@@ -27,7 +27,6 @@ pub(crate) struct Repetition {
 pub(crate) struct Expanded {
     pub(crate) addr: ModuleAddr,
     pub(crate) repetition: Repetition,
-    pub(crate) kind: Instances,
 }
 
 impl Instances {
@@ -117,6 +116,12 @@ fn for_each(expr: &Expr, scope: &dyn Scope, diags: &mut Diags) -> Option<Vec<(In
     const KNOWN_KEYS: &str =
         "use a map whose keys are written in configuration, and let only its values depend on resources";
     let ty = value.ty();
+    if value.marks().is_ephemeral() {
+        return refuse(
+            "The given \"for_each\" is derived from an ephemeral value, which cannot decide which instances there are.",
+            None,
+        );
+    }
     if value.marks().is_sensitive() || (matches!(ty, Type::Set(_)) && value.deep_marks().is_sensitive()) {
         return refuse(
             "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments: the keys \

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use groundplan_address::{InstanceKey, ModuleAddr};
@@ -13,13 +13,41 @@ pub(crate) enum NodeResult {
     /// Input variable, local value or output value.
     Values(BTreeMap<ModuleAddr, Value>),
     /// The instances of a module.
-    Modules(Vec<Expanded>),
+    Modules(ModuleInstances),
     /// A resource.
     Resource(BTreeMap<ModuleAddr, ResourceResult>),
     /// A provider configuration.
     Provider(BTreeMap<ModuleAddr, ProviderResult>),
     /// Nothing to read: the node only stands for an order.
     Done,
+}
+
+/// The instances of a module, and which of them lie in which instance of the calling module.
+pub(crate) struct ModuleInstances {
+    all: Vec<Expanded>,
+    within: HashMap<ModuleAddr, Siblings>,
+}
+
+/// The instances of a module that one instance of the calling module has.
+#[derive(Default)]
+pub(crate) struct Siblings {
+    pub(crate) by_key: BTreeMap<InstanceKey, ModuleAddr>,
+    /// All of them as one value. Made once: whoever refers to them all waits for all of their outputs.
+    pub(crate) whole: OnceLock<Value>,
+}
+
+impl NodeResult {
+    /// The instances of a module.
+    pub(crate) fn modules(all: Vec<Expanded>) -> Self {
+        let mut within: HashMap<ModuleAddr, Siblings> = HashMap::new();
+        for instance in &all {
+            if let Some(step) = instance.addr.0.last() {
+                let siblings = within.entry(instance.addr.parent().unwrap_or_default()).or_default();
+                siblings.by_key.insert(step.key.clone(), instance.addr.clone());
+            }
+        }
+        Self::Modules(ModuleInstances { all, within })
+    }
 }
 
 /// A configured provider.
@@ -60,6 +88,8 @@ impl ResourceResult {
 /// Instances as one value.
 pub(crate) fn whole(kind: Instances, instances: &BTreeMap<InstanceKey, Value>) -> Value {
     match kind {
+        // While only checking, one instance stands for all that there may be.
+        Instances::Count | Instances::ForEach if instances.contains_key(&InstanceKey::None) => Value::DYNAMIC,
         Instances::Once => instances.get(&InstanceKey::None).cloned().unwrap_or(Value::DYNAMIC),
         Instances::Count => Value::tuple(instances.values().cloned().collect::<Vec<_>>()),
         Instances::ForEach => {
@@ -104,8 +134,16 @@ impl Memo {
     /// The instances of a module; none as long as its expansion has not run.
     pub(crate) fn modules(&self, node: NodeId) -> &[Expanded] {
         match self.get(node) {
-            Some(NodeResult::Modules(list)) => list,
+            Some(NodeResult::Modules(modules)) => &modules.all,
             _ => &[],
+        }
+    }
+
+    /// The instances of a module that an instance of the calling module has.
+    pub(crate) fn modules_within(&self, node: NodeId, outer: &ModuleAddr) -> Option<&Siblings> {
+        match self.get(node)? {
+            NodeResult::Modules(modules) => modules.within.get(outer),
+            _ => None,
         }
     }
 

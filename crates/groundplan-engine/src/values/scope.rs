@@ -116,23 +116,26 @@ impl ModuleScope<'_> {
         let Some(node) = self.graph.find(&NodeKey::Expand(child)) else { return nothing };
         let tree = &self.modules.get(self.module).tree;
         let kind = tree.module.calls.get(call).map_or(Instances::Once, |call| Instances::of(&call.repeat));
-        let instances = self.memo.modules(node).iter().filter(|module| module.addr.0.starts_with(&self.instance.0));
-        let keyed = instances.filter_map(|module| Some((module.addr.0.last()?.key.clone(), &module.addr)));
-        let keyed: BTreeMap<InstanceKey, &ModuleAddr> = keyed.collect();
+        let Some(siblings) = self.memo.modules_within(node, self.instance) else {
+            return Ok(Resolved { value: whole(kind, &BTreeMap::new()), steps: 1 });
+        };
         let wanted = match kind {
             Instances::Once => Some((InstanceKey::None, 1)),
             _ => instance_key(kind, traversal.steps.get(1)).map(|key| (key, 2)),
         };
-        if let Some((key, taken)) = wanted
-            && let Some(addr) = keyed.get(&key)
+        if let Some((key, taken)) = &wanted
+            && let Some(addr) = siblings.by_key.get(key)
+            && let Some(Step::Attr(output, _)) = traversal.steps.get(*taken)
         {
-            if let Some(Step::Attr(output, _)) = traversal.steps.get(taken) {
-                return Ok(Resolved { value: self.output(child, addr, output), steps: taken + 1 });
-            }
-            return Ok(Resolved { value: self.outputs(child, addr), steps: taken });
+            return Ok(Resolved { value: self.output(child, addr, output), steps: taken + 1 });
         }
-        let values = keyed.into_iter().map(|(key, addr)| (key, self.outputs(child, addr))).collect();
-        Ok(Resolved { value: whole(kind, &values), steps: 1 })
+        let all = || {
+            let values = siblings.by_key.iter().map(|(key, addr)| (key.clone(), self.outputs(child, addr)));
+            whole(kind, &values.collect())
+        };
+        // With a step that is written, only outputs of that name have to be there already.
+        let value = if traversal.steps.len() == 1 { siblings.whole.get_or_init(all).clone() } else { all() };
+        Ok(Resolved { value, steps: 1 })
     }
 
     fn output(&self, module: ModuleIx, instance: &ModuleAddr, name: &Arc<str>) -> Value {

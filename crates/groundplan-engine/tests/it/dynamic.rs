@@ -233,38 +233,38 @@ resource "fake_net" "d" {
 }
 "#,
         expect![[r#"
-            error: Unsupported block type (fake_net.d)
-              Blocks of type "nothing" are not expected here.
-              --> main.tf:26:11: `"nothing"` unknown block type
-            error: Missing required argument (fake_net.d)
-              A "dynamic" block needs a "content" block.
-              --> main.tf:25:3: `dynamic "rule"`
-            error: Unsupported attribute (fake_net.c)
-              This object does not have an attribute named "valeu".
-              --> main.tf:21:26: `.valeu`
-              where: rule is object with 2 attributes
-            error: Too many rule blocks (fake_net.c)
-              No more than 3 "rule" blocks are allowed.
-              --> main.tf:18:1: `resource "fake_net" "c"`
-            error: Invalid dynamic for_each value (fake_net.b)
-              Cannot use a null value in for_each.
-              --> main.tf:14:16: `null`
-            error: Unsupported block type (fake_net.a)
-              Blocks of type "rules" are not expected here.
-              --> main.tf:10:3: `rules` unknown block type
-              help: a block type with a similar name exists: `rule`
             error: Too many one blocks (fake_net.a)
               No more than 1 "one" blocks are allowed.
               --> main.tf:2:1: `resource "fake_net" "a"`
             error: Missing required argument (fake_net.a)
               The argument "port" is required, but no definition was found.
               --> main.tf:5:3: `rule`
-            error: Unsupported argument (fake_net.a)
-              An argument named "nothing" is not expected here.
-              --> main.tf:8:5: `nothing` unknown argument
             error: Incorrect attribute value type (fake_net.a)
               Inappropriate value for attribute "port": a number is required.
               --> main.tf:7:12: `"eighty"`
+            error: Unsupported argument (fake_net.a)
+              An argument named "nothing" is not expected here.
+              --> main.tf:8:5: `nothing` unknown argument
+            error: Unsupported block type (fake_net.a)
+              Blocks of type "rules" are not expected here.
+              --> main.tf:10:3: `rules` unknown block type
+              help: a block type with a similar name exists: `rule`
+            error: Invalid dynamic for_each value (fake_net.b)
+              Cannot use a null value in for_each.
+              --> main.tf:14:16: `null`
+            error: Too many rule blocks (fake_net.c)
+              No more than 3 "rule" blocks are allowed.
+              --> main.tf:18:1: `resource "fake_net" "c"`
+            error: Unsupported attribute (fake_net.c)
+              This object does not have an attribute named "valeu".
+              --> main.tf:21:26: `.valeu`
+              where: rule is object with 2 attributes
+            error: Missing required argument (fake_net.d)
+              A "dynamic" block needs a "content" block.
+              --> main.tf:25:3: `dynamic "rule"`
+            error: Unsupported block type (fake_net.d)
+              Blocks of type "nothing" are not expected here.
+              --> main.tf:26:11: `"nothing"` unknown block type
         "#]],
     );
 }

@@ -179,44 +179,44 @@ resource "fake_thing" "k" { for_each = toset([1]) }
 resource "fake_thing" "l" { for_each = { "${fake_thing.a.id}" = 1 } }
 "#,
         expect![[r#"
+            error: Invalid count argument
+              The "count" value depends on resource attributes that cannot be determined until apply, so the number of instances cannot be known when planning.
+              --> main.tf:3:37: `length(fake_thing.a.id)`
+              help: make "count" depend on input variables and other values that are known before anything is created
+            error: Invalid count argument
+              The given "count" argument value is unsuitable: must be greater than or equal to zero.
+              --> main.tf:4:37: `-1`
+            error: Invalid count argument
+              The given "count" argument value is null. An integer is required.
+              --> main.tf:5:37: `null`
+            error: Invalid count argument
+              The given "count" argument value is unsuitable: a number is required.
+              --> main.tf:6:37: `"two"`
+            error: Invalid count argument
+              The given "count" argument value is unsuitable: a whole number is required.
+              --> main.tf:7:37: `1.5`
             error: Invalid for_each argument
-              The given "for_each" argument value is unsuitable: "for_each" supports maps and sets of strings, but you have provided a set containing type number.
-              --> main.tf:12:40: `toset([1])`
+              The "for_each" value includes keys that depend on resource attributes that cannot be determined until apply, so the full set of instances cannot be known when planning.
+              --> main.tf:8:40: `toset([fake_thing.a.id])`
+              help: use a map whose keys are written in configuration, and let only its values depend on resources
             error: Invalid for_each argument
-              The given "for_each" argument value is null. A map, or set of strings is allowed.
-              --> main.tf:11:40: `null`
+              The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of strings, and you have provided a value of type tuple.
+              --> main.tf:9:40: `["x"]`
+              help: make a set of a list of strings with `toset(…)`
             error: Invalid for_each argument
               Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments: the keys would show in the addresses of the instances.
               --> main.tf:10:40: `sensitive({ a = 1 })`
               help: for a map with sensitive values and keys that are not, use `for_each = nonsensitive(keys(…))`
             error: Invalid for_each argument
-              The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of strings, and you have provided a value of type tuple.
-              --> main.tf:9:40: `["x"]`
-              help: make a set of a list of strings with `toset(…)`
-            error: Invalid count argument
-              The given "count" argument value is unsuitable: a whole number is required.
-              --> main.tf:7:37: `1.5`
-            error: Invalid count argument
-              The given "count" argument value is unsuitable: a number is required.
-              --> main.tf:6:37: `"two"`
-            error: Invalid count argument
-              The given "count" argument value is null. An integer is required.
-              --> main.tf:5:37: `null`
-            error: Invalid count argument
-              The given "count" argument value is unsuitable: must be greater than or equal to zero.
-              --> main.tf:4:37: `-1`
+              The given "for_each" argument value is null. A map, or set of strings is allowed.
+              --> main.tf:11:40: `null`
+            error: Invalid for_each argument
+              The given "for_each" argument value is unsuitable: "for_each" supports maps and sets of strings, but you have provided a set containing type number.
+              --> main.tf:12:40: `toset([1])`
             error: Invalid for_each argument
               The "for_each" value includes keys that depend on resource attributes that cannot be determined until apply, so the full set of instances cannot be known when planning.
               --> main.tf:13:40: `{ "${fake_thing.a.id}" = 1 }`
               help: use a map whose keys are written in configuration, and let only its values depend on resources
-            error: Invalid for_each argument
-              The "for_each" value includes keys that depend on resource attributes that cannot be determined until apply, so the full set of instances cannot be known when planning.
-              --> main.tf:8:40: `toset([fake_thing.a.id])`
-              help: use a map whose keys are written in configuration, and let only its values depend on resources
-            error: Invalid count argument
-              The "count" value depends on resource attributes that cannot be determined until apply, so the number of instances cannot be known when planning.
-              --> main.tf:3:37: `length(fake_thing.a.id)`
-              help: make "count" depend on input variables and other values that are known before anything is created
         "#]],
     );
 }
@@ -258,19 +258,19 @@ resource "fake_thing" "c" {
 output "o" { value = each.value }
 "#,
         expect![[r#"
-            error: Reference to "each" in context without for_each
+            error: Reference to "each" in context without for_each (fake_thing.a)
               The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.
-              --> main.tf:8:22: `each.value`
+              --> main.tf:2:36: `each.key`
+            error: Reference to "count" in non-counted context (fake_thing.b)
+              The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.
+              --> main.tf:3:36: `count.index`
             error: Invalid reference (fake_thing.c["x"])
               The "each" object does not have an attribute of that name.
               --> main.tf:6:18: `.nothing`
               help: its attributes are `each.key` and `each.value`
-            error: Reference to "count" in non-counted context (fake_thing.b)
-              The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.
-              --> main.tf:3:36: `count.index`
-            error: Reference to "each" in context without for_each (fake_thing.a)
+            error: Reference to "each" in context without for_each
               The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.
-              --> main.tf:2:36: `each.key`
+              --> main.tf:8:22: `each.value`
         "#]],
     );
 }

@@ -105,9 +105,8 @@ resource "fake_thing" "a" {
     crate::support::check_apply(
         fixture,
         expect![[r#"
-        update a-1 ()
-        0 added, 1 changed, 0 destroyed
-    "#]],
+            0 added, 1 changed, 0 destroyed
+        "#]],
     );
     check_state(
         fixture,
@@ -179,16 +178,18 @@ resource "fake_thing" "c" { for_each = toset([var.token]) }
 output "token" { value = var.token }
 "#,
         expect![[r#"
-            + fake_thing.a
-                id: (known after apply)
-                name: ephemeral("t")
-            + fake_thing.b
-                id: (known after apply)
-                tags: {x = ephemeral("t")}
-            + fake_thing.c["t"]
-                id: (known after apply)
-            output token = ephemeral("t")
-            3 to add, 0 to change, 0 to destroy
+            error: Invalid use of ephemeral value (fake_thing.a)
+              Ephemeral values are not valid for "name", because it is not a write-only attribute and must be persisted to state.
+              --> main.tf:6:29: `name = var.token`
+            error: Invalid use of ephemeral value (fake_thing.b)
+              Ephemeral values are not valid for "tags", because it is not a write-only attribute and must be persisted to state.
+              --> main.tf:7:29: `tags = { x = var.token }`
+            error: Invalid for_each argument
+              The given "for_each" is derived from an ephemeral value, which cannot decide which instances there are.
+              --> main.tf:8:40: `toset([var.token])`
+            error: Ephemeral value not allowed
+              An output value of a root module is stored, and this one is derived from an ephemeral value.
+              --> main.tf:9:1: `output "token"` not ephemeral
         "#]],
     );
 }

@@ -1,0 +1,125 @@
+//! Edges of expressions and bodies.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use groundplan_diag::Diagnostic;
+use groundplan_lang::eval::references;
+use groundplan_lang::syntax::{Block, Body, Expr, Traversal};
+
+use super::build::Builder;
+use super::{ModuleIx, NodeKey, Target, target_of};
+
+/// Names that `dynamic` blocks around bind.
+type Bound = BTreeSet<Arc<str>>;
+
+impl Builder<'_> {
+    pub(super) fn expr(&mut self, ix: ModuleIx, this: &NodeKey, expr: &Expr) {
+        self.expr_with(ix, this, expr, &Bound::new());
+    }
+
+    /// All expressions of a body, at any depth; names bound by `dynamic` blocks left out.
+    pub(super) fn body(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body) {
+        self.body_with(ix, this, body, &mut Bound::new());
+    }
+
+    /// An entry of `depends_on`. A module call means all that is in it.
+    pub(super) fn depends_on(&mut self, ix: ModuleIx, this: &NodeKey, traversal: &Traversal) {
+        match target_of(&self.modules.get(ix).tree.module, traversal) {
+            Ok(Target::Module(call, None)) => {
+                if let Some(child) = self.modules.child(ix, &call) {
+                    self.edge(this, &NodeKey::Close(child));
+                }
+            }
+            _ => self.reference(ix, this, traversal),
+        }
+    }
+
+    /// The node that a traversal refers to. Reports what does not exist; says `None` for what is no node.
+    pub(super) fn target(&mut self, ix: ModuleIx, traversal: &Traversal) -> Option<NodeKey> {
+        match target_of(&self.modules.get(ix).tree.module, traversal) {
+            Ok(Target::Variable(name)) => Some(NodeKey::Variable(ix, name)),
+            Ok(Target::Local(name)) => Some(NodeKey::Local(ix, name)),
+            Ok(Target::Resource(id)) => Some(NodeKey::Resource(ix, id)),
+            Ok(Target::Module(call, None)) => Some(NodeKey::Close(self.modules.child(ix, &call)?)),
+            Ok(Target::Module(call, Some(output))) => self.output(ix, &call, output, traversal),
+            Ok(Target::Each | Target::Count | Target::Itself | Target::Path | Target::Terraform) => None,
+            Err(error) => {
+                self.report(error);
+                None
+            }
+        }
+    }
+
+    fn output(&mut self, ix: ModuleIx, call: &str, output: Arc<str>, traversal: &Traversal) -> Option<NodeKey> {
+        let child = self.modules.child(ix, call)?;
+        let declared = &self.modules.get(child).tree.module.outputs;
+        if declared.contains_key(&output) {
+            return Some(NodeKey::Output(child, output));
+        }
+        let error = Diagnostic::error("Unsupported attribute")
+            .detail(format!("The module \"{call}\" has no output value named \"{output}\"."))
+            .at(traversal.span());
+        let error = match groundplan_value::nearest(&output, declared.keys().map(|name| &**name)) {
+            Some(near) => error.help(format!("an output with a similar name exists: `{near}`")),
+            None => error,
+        };
+        self.report(error);
+        None
+    }
+
+    fn expr_with(&mut self, ix: ModuleIx, this: &NodeKey, expr: &Expr, bound: &Bound) {
+        for traversal in references(expr) {
+            if !bound.contains(&traversal.root.name) {
+                self.reference(ix, this, traversal);
+            }
+        }
+    }
+
+    fn reference(&mut self, ix: ModuleIx, this: &NodeKey, traversal: &Traversal) {
+        let Some(to) = self.target(ix, traversal) else { return };
+        match to {
+            // A whole module is all of its outputs, and not all that it does.
+            NodeKey::Close(child) => {
+                self.edge(this, &NodeKey::Expand(child));
+                self.edges_to_outputs(this, child);
+            }
+            to if to == *this => {
+                if let Some(node) = self.id(this) {
+                    self.graph.depend_on_self(node);
+                }
+            }
+            to => self.edge(this, &to),
+        }
+    }
+
+    fn body_with(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body, bound: &mut Bound) {
+        for attribute in &body.attributes {
+            self.expr_with(ix, this, &attribute.expr, bound);
+        }
+        for block in &body.blocks {
+            if &*block.kind.name == "dynamic" {
+                self.dynamic(ix, this, block, bound);
+            } else {
+                self.body_with(ix, this, &block.body, bound);
+            }
+        }
+    }
+
+    fn dynamic(&mut self, ix: ModuleIx, this: &NodeKey, block: &Block, bound: &mut Bound) {
+        if let Some(each) = block.body.attr("for_each") {
+            self.expr_with(ix, this, &each.expr, bound);
+        }
+        let Some(name) = crate::decode::iterator_name(block) else { return };
+        let fresh = bound.insert(name.clone());
+        if let Some(labels) = block.body.attr("labels") {
+            self.expr_with(ix, this, &labels.expr, bound);
+        }
+        for inner in &block.body.blocks {
+            self.body_with(ix, this, &inner.body, bound);
+        }
+        if fresh {
+            bound.remove(&name);
+        }
+    }
+}

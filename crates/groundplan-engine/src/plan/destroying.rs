@@ -1,0 +1,83 @@
+use std::sync::Arc;
+
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_provider::{ObjectState, PlanRequest};
+use groundplan_value::Value;
+
+use super::change::{Action, Reason, ResourceChange};
+use super::instance::Instance;
+use super::managed::{prevented, stored_at};
+use super::run::Run;
+use super::stored::StoredAt;
+use crate::host::EventKind;
+
+impl Run {
+    /// Plans the destruction of an instance that configuration still declares. Gives the object as it is.
+    pub(crate) async fn plan_destroy_of(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
+        let is_there = self.prior(instance.unit).state.object(&instance.addr, None).is_some();
+        if instance.resource.lifecycle.prevent_destroy && is_there {
+            return Err(prevented(&instance.addr, instance.resource, "destroyed").into());
+        }
+        self.plan_delete(&stored_at(instance), None).await
+    }
+
+    /// Plans the destruction of an object of the state. Gives its value before.
+    pub(crate) async fn plan_delete(&self, at: &StoredAt<'_>, reason: Option<Reason>) -> Result<Value, Diags> {
+        let nothing = Value::null(at.schema.block.value_type());
+        let Some(prior) = self.read_stored(at).await? else { return Ok(nothing) };
+        if prior.state.value.is_null() {
+            return Ok(nothing);
+        }
+        let before = prior.state.value.clone();
+        let private = self.plan_destroy_call(at, &prior.state).await?;
+        let change = ResourceChange {
+            addr: at.addr.clone(),
+            previous: self.prior(at.unit).previous(at.addr, at.deposed),
+            deposed: at.deposed.cloned(),
+            provider: at.provider_addr.clone(),
+            schema: at.schema.clone(),
+            action: Action::Delete,
+            reason,
+            before: before.clone(),
+            after: nothing,
+            private,
+            replace_paths: Vec::new(),
+            offline: false,
+            configured: at.provider.clone(),
+        };
+        self.event(at.unit, at.addr, at.deposed.is_some(), EventKind::Planned(Action::Delete));
+        self.with_unit(at.unit, |unit| unit.changes.push(change));
+        Ok(before)
+    }
+
+    /// Tells the provider that an object is to be destroyed. Gives the plan's private bytes.
+    async fn plan_destroy_call(&self, at: &StoredAt<'_>, prior: &ObjectState) -> Result<Arc<[u8]>, Diags> {
+        let nothing = Value::null(at.schema.block.value_type());
+        let request = PlanRequest {
+            kind: at.addr.resource.kind.clone(),
+            prior: ObjectState { value: prior.value.unmark_deep(), private: prior.private.clone() },
+            proposed: nothing.clone(),
+            config: nothing,
+        };
+        let about = at.addr.to_string();
+        let answer = at.provider.plan(request).await;
+        let answer = answer.map_err(|error| at.error("Provider did not answer", error.message))?;
+        let failed = answer.has_errors();
+        let pinned = answer.diagnostics.into_iter().map(|message| super::pin(message, &about, None, at.span));
+        let diags: Diags = pinned.collect();
+        if failed {
+            return Err(diags);
+        }
+        self.report_all(at.unit, diags);
+        if !answer.value.planned.value.is_null() {
+            return Err(Diagnostic::error("Provider produced invalid plan")
+                .detail(
+                    "The provider planned an object where it was told to destroy one. This is a bug in the provider.",
+                )
+                .about(about)
+                .at(at.span)
+                .into());
+        }
+        Ok(answer.value.planned.private)
+    }
+}
