@@ -190,7 +190,9 @@ fn a_state_that_is_cut_off() {
         assert_eq!(ran.code, Some(1), "{ran:?}");
         // Where lines break depends on how long the folder's name is.
         let told = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-        for part in ["terraform.tfstate", "line 5, column 1", "cut off", "Nothing was changed", "terraform.tfstate.backup"] {
+        for part in
+            ["terraform.tfstate", "line 5, column 1", "cut off", "Nothing was changed", "terraform.tfstate.backup"]
+        {
             assert!(told.contains(part), "no {part} in: {told}");
         }
         assert_eq!(std::fs::read_to_string(work.path().join("terraform.tfstate")).unwrap(), state);

@@ -106,7 +106,7 @@ pub(crate) fn shown_id(value: &Value) -> Option<String> {
     if id.marks().is_sensitive() {
         return None;
     }
-    id.as_str().map(|id| id.to_string())
+    id.as_str().map(ToString::to_string)
 }
 
 /// The private bytes of a stored object.

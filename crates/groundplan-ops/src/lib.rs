@@ -16,8 +16,8 @@ mod states;
 mod variables;
 
 pub use approval::{Approve, Proposal};
-pub use commands::{apply, output, plan, show, state_list, validate};
 pub use commands::{ApplyReport, Outputs, PlanReport, Shown, ValidateReport};
+pub use commands::{apply, output, plan, show, state_list, validate};
 pub use failure::Failure;
 pub use groundplan_backend::current_holder;
 pub use host::{EventSink, StopSignal};

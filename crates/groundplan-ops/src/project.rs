@@ -34,10 +34,7 @@ impl Project {
         let sources = Arc::new(SourceMap::new());
         let live = LiveSettings {
             sources: sources.clone(),
-            files: Reader {
-                base: settings.dir.clone().into(),
-                files: Arc::new(DiskFiles::new(settings.home.clone())),
-            },
+            files: Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) },
             modules: Arc::new(LocalModules),
             cache: Arc::new(ModuleCache::new()),
             env: settings.environment.clone(),

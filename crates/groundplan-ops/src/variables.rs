@@ -32,10 +32,7 @@ pub(crate) fn given(
             }
         }
     }
-    let reader = Reader {
-        base: settings.dir.clone().into(),
-        files: Arc::new(DiskFiles::new(settings.home.clone())),
-    };
+    let reader = Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) };
     for path in automatic(&settings.dir) {
         read(&path, &reader, sources, unit, &mut values, &mut diags);
     }
@@ -53,8 +50,11 @@ pub(crate) fn given(
 
 /// The files that are read without being named, in order.
 fn automatic(dir: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        ["terraform.tfvars", "terraform.tfvars.json"].into_iter().map(|name| dir.join(name)).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<PathBuf> = ["terraform.tfvars", "terraform.tfvars.json"]
+        .into_iter()
+        .map(|name| dir.join(name))
+        .filter(|path| path.is_file())
+        .collect();
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut auto: Vec<PathBuf> = entries
         .filter(|path| {
@@ -129,9 +129,7 @@ fn parse(variable: &Variable, text: &str, what: &str) -> Result<Value, Diagnosti
             ))
             .also(variable.span, "declared here")
     };
-    let first = |diags: &Diags| {
-        diags.iter().next().map(|d| format!("{}. {}", d.summary, d.detail)).unwrap_or_default()
-    };
+    let first = |diags: &Diags| diags.iter().next().map(|d| format!("{}. {}", d.summary, d.detail)).unwrap_or_default();
     let (expr, diags) = parse_expr(Origin::none(), text);
     let (Some(expr), false) = (expr, diags.has_errors()) else { return Err(wrong(first(&diags))) };
     let context = CallContext {

@@ -36,7 +36,11 @@ impl Refinement {
         const ENDS_ITSELF: &str = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
         let text: String = text.nfc().collect();
         let last = text.graphemes(true).next_back().unwrap_or_default();
-        let kept = if last.len() == 1 && ENDS_ITSELF.contains(last) { &text } else { text.strip_suffix(last).unwrap_or_default() };
+        let kept = if last.len() == 1 && ENDS_ITSELF.contains(last) {
+            &text
+        } else {
+            text.strip_suffix(last).unwrap_or_default()
+        };
         Self { not_null: true, prefix: (!kept.is_empty()).then(|| kept.into()), ..Self::default() }
     }
 

@@ -1,5 +1,6 @@
 //! Edges of all that a module declares.
 
+use groundplan_config::live::UnitInput;
 use groundplan_config::module::Condition;
 use groundplan_diag::Span;
 use groundplan_lang::eval::references;
@@ -63,7 +64,7 @@ impl Builder<'_> {
     /// Edges to the outputs of other units.
     fn connect_unit_input(&mut self, unit: UnitIx, name: &str, this: &NodeKey) {
         let input = self.units.get(unit.0 as usize).and_then(|unit| unit.inputs.get(name));
-        for reference in input.iter().flat_map(|input| input.references()) {
+        for reference in input.iter().flat_map(UnitInput::references) {
             let Some(other) = self.modules.unit(&reference.unit) else { continue };
             let root = self.modules.root(other);
             match &reference.output {

@@ -66,9 +66,11 @@ impl Modules {
 
     fn add(&mut self, unit: UnitIx, path: ModulePath, tree: &Arc<ModuleTree>, parent: Option<ModuleIx>) -> ModuleIx {
         let at = ModuleIx::at(self.list.len());
-        self.list.push(ModuleNode { unit, path: path.clone(), tree: tree.clone(), parent });
-        for (call, child) in &tree.children {
-            let below = self.add(unit, path.child(call.clone()), child, Some(at));
+        let below = |call: &Arc<str>| path.child(call.clone());
+        let called: Vec<_> = tree.children.iter().map(|(call, child)| (call, below(call), child)).collect();
+        self.list.push(ModuleNode { unit, path, tree: tree.clone(), parent });
+        for (call, path, child) in called {
+            let below = self.add(unit, path, child, Some(at));
             self.children.insert((at, call.clone()), below);
         }
         at

@@ -1,7 +1,7 @@
 use groundplan_diag::{Diagnostic, Severity, Span};
 use groundplan_lang::syntax::{Block, Body};
 use groundplan_provider::AttributeDiagnostic;
-use groundplan_value::{Path, PathStep};
+use groundplan_value::{Number, Path, PathStep};
 
 /// A provider's message as one of ours: about a resource, at the argument that it names, or at the block.
 pub(crate) fn pin(message: AttributeDiagnostic, about: &str, body: Option<&Body>, block: Span) -> Diagnostic {
@@ -31,7 +31,7 @@ pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String
             return (attribute.span(), Path(rest.to_vec()).to_string());
         }
         let (which, after) = match rest {
-            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(|at| at.to_usize()).unwrap_or(0), after),
+            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(Number::to_usize).unwrap_or(0), after),
             rest => (0, rest),
         };
         let Some(block) = block_at(body, name, which) else { break };

@@ -19,11 +19,11 @@ use groundplan_sandbox::Overlay;
 use groundplan_value::{Value, to_msgpack};
 use sha2::{Digest, Sha256};
 
+use super::aws;
 use super::clock::SystemClock;
 use super::packages::Packages;
 use super::pool::{Key, Pool};
 use super::stop::StopSignal;
-use super::aws;
 use crate::document;
 
 /// Takes progress of a run. Must not block.
@@ -123,8 +123,7 @@ impl EngineHost {
     ) -> Result<Configured, Diags> {
         let plugin = self.launch(unit, provider).await?;
         let mut diags = Diags::new();
-        let no_answer =
-            |message: String| Diags::from(Diagnostic::error("Provider did not answer").detail(message));
+        let no_answer = |message: String| Diags::from(Diagnostic::error("Provider did not answer").detail(message));
         let checked = plugin.validate_provider(config.clone()).await.map_err(|error| no_answer(error.message))?;
         collect(checked.diagnostics, &mut diags);
         if diags.has_errors() {
@@ -189,9 +188,8 @@ impl Host for EngineHost {
         if let Some(overlay) = self.overlay.as_ref().filter(|_| aws::is_aws(provider) && !offline) {
             config = aws::overlaid(&schema.block, &config, &overlay.provider);
         }
-        let bytes = to_msgpack(&config, &schema.block.value_type()).map_err(|error| {
-            Diagnostic::error("Provider configuration cannot be sent").detail(error.to_string())
-        })?;
+        let bytes = to_msgpack(&config, &schema.block.value_type())
+            .map_err(|error| Diagnostic::error("Provider configuration cannot be sent").detail(error.to_string()))?;
         let key = Key {
             program: self.packages.of(unit, provider).await?.program.clone(),
             config: Some(Sha256::digest(&bytes).into()),

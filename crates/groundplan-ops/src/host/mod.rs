@@ -8,6 +8,6 @@ mod pool;
 mod stop;
 
 pub(crate) use clock::SystemClock;
-pub(crate) use engine_host::{EngineHost, HostSettings};
 pub use engine_host::EventSink;
+pub(crate) use engine_host::{EngineHost, HostSettings};
 pub use stop::StopSignal;

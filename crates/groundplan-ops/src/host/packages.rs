@@ -44,11 +44,11 @@ impl Packages {
         let dir = self.base.join(&unit.dir);
         let lock_path = dir.join(LOCK_FILE);
         let installer = self.installer.clone();
-        let request =
-            PackageRequest { provider: provider.clone(), constraints, installed_in: installed_in(&dir) };
+        let request = PackageRequest { provider: provider.clone(), constraints, installed_in: installed_in(&dir) };
         // Hashing and unpacking keep a core busy for seconds.
         let installed = tokio::task::spawn_blocking(move || install(&installer, &request, &lock_path)).await;
-        let installed = installed.map_err(|error| Diagnostic::error("Provider could not be installed").detail(error.to_string()))?;
+        let installed = installed
+            .map_err(|error| Diagnostic::error("Provider could not be installed").detail(error.to_string()))?;
         let package = Arc::new(installed.map_err(|error| Diags::from(error.at(span)))?);
         self.known().insert(key, package.clone());
         Ok(package)
@@ -65,9 +65,14 @@ fn install(installer: &Installer, request: &PackageRequest, lock_path: &Path) ->
         help.iter().fold(error, |error, help| error.help(help.clone()))
     };
     let mut lock = LockFile::read(lock_path).map_err(|error| {
-        failed("Dependency lock file cannot be read", error.to_string(), &["mend it, or remove it to choose versions anew".into()])
+        failed(
+            "Dependency lock file cannot be read",
+            error.to_string(),
+            &["mend it, or remove it to choose versions anew".into()],
+        )
     })?;
-    let package = installer.install(request, &mut lock).map_err(|error| failed(error.summary, error.detail, &error.help))?;
+    let package =
+        installer.install(request, &mut lock).map_err(|error| failed(error.summary, error.detail, &error.help))?;
     lock.write(lock_path).map_err(|error| failed("Dependency lock file cannot be written", error.to_string(), &[]))?;
     Ok(package)
 }
