@@ -108,7 +108,7 @@ impl Builder<'_> {
             self.edge(&this, &NodeKey::Expand(ix));
             match self.provider_of(ix, &resource.provider) {
                 Ok(key) => {
-                    self.graph.add(key.clone(), Span::NONE);
+                    self.imply_provider(&key);
                     self.edge(&this, &key);
                 }
                 Err(error) => self.report(error.about(id.in_path(&node.path))),
@@ -126,6 +126,16 @@ impl Builder<'_> {
             }
             self.conditions(ix, &this, &lifecycle.preconditions);
             self.conditions(ix, &this, &lifecycle.postconditions);
+        }
+    }
+
+    /// A provider without a block is configured without arguments, in the module that it would be declared in.
+    fn imply_provider(&mut self, key: &NodeKey) {
+        if let NodeKey::Provider(owner, _) = key
+            && self.id(key).is_none()
+        {
+            self.graph.add(key.clone(), Span::NONE);
+            self.edge(key, &NodeKey::Expand(*owner));
         }
     }
 

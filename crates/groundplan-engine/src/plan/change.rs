@@ -175,7 +175,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether applying it would change anything, an output or what the state says of an object included.
+    /// Whether applying it would change anything in any unit.
     #[must_use]
     pub fn has_changes(&self) -> bool {
         self.units.iter().any(UnitPlan::has_changes)
@@ -183,10 +183,11 @@ impl Plan {
 }
 
 impl UnitPlan {
-    /// Whether applying it would change anything.
+    /// Whether applying it would change anything: an object, where the state has it, a data source that is to be read, or an
+    /// output.
     #[must_use]
     pub fn has_changes(&self) -> bool {
-        self.changes.iter().any(|change| change.action != Action::NoOp && change.action != Action::Read)
+        self.changes.iter().any(|change| change.action != Action::NoOp || change.previous.is_some())
             || self.outputs.iter().any(|output| output.action != Action::NoOp)
     }
 }

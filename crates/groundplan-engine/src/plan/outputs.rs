@@ -70,8 +70,11 @@ impl Run {
     fn output_change(&self, module: ModuleIx, name: &Arc<str>, after: &Value, sensitive: bool) {
         let unit = self.unit_ix(module);
         let before = self.stored_output(unit, name);
-        let after = if self.options.goal == Goal::Destroy { Value::NULL } else { after.clone() };
-        let action = action(before.as_ref(), &after);
+        let (after, action) = match (self.options.goal, &before) {
+            (Goal::Destroy, None) => (Value::NULL, Action::NoOp),
+            (Goal::Destroy, Some(_)) => (Value::NULL, Action::Delete),
+            (Goal::Converge | Goal::Validate, _) => (after.clone(), action(before.as_ref(), after)),
+        };
         let before = before.unwrap_or(Value::NULL);
         let change = OutputChange { name: name.clone(), before, after, sensitive, action };
         self.with_unit(unit, |unit| unit.outputs.push(change));
@@ -120,16 +123,16 @@ fn ephemeral_output(output: &Output, root: bool) -> Diagnostic {
         .help("declare it as ephemeral: `ephemeral = true`")
 }
 
+/// What happens to an output that configuration declares.
 fn action(before: Option<&Value>, after: &Value) -> Action {
     match before {
         None if after.is_null() => Action::NoOp,
         None => Action::Create,
-        Some(before) if before.is_null() && after.is_null() => Action::NoOp,
-        Some(_) if after.is_null() => Action::Delete,
         Some(before) => {
             let same = before.unmark_deep() == after.unmark_deep() && after.is_wholly_known();
             let as_hidden = before.marks().is_sensitive() == after.marks().is_sensitive();
-            if same && as_hidden { Action::NoOp } else { Action::Update }
+            let both_null = before.is_null() && after.is_null();
+            if both_null || (same && as_hidden) { Action::NoOp } else { Action::Update }
         }
     }
 }

@@ -156,7 +156,7 @@ resource "fake_thing" "a" { }
 "#,
         expect![[r#"
             output modules = []
-            no objects change
+            nothing to add, change or destroy
         "#]],
     );
 }

@@ -1,8 +1,17 @@
 //! Tests of the engine through its public door, with a provider in memory.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed expectation is how a test fails")]
 
+mod conditions;
+mod data_sources;
 mod dynamic;
 mod expansion;
+mod graph;
+mod ignore_changes;
 mod marks;
+mod orphans;
+mod replace;
+mod state;
 mod support;
+mod triggers;
+mod units;
 mod unknown;

@@ -68,7 +68,7 @@ impl Gate {
 
 /// Lets everything else run until it waits, for the journal's thread too.
 async fn settle(journal: &Journal) {
-    for _ in 0..8 {
+    for _ in 0..3 {
         let _closed = journal.checkpoint("nothing", journal.mark()).await;
         for _ in 0..64 {
             tokio::task::yield_now().await;

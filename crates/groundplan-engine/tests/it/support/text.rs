@@ -79,7 +79,7 @@ pub(crate) fn plan(plan: &Plan) -> String {
     let (add, change) = (count(&[Create, CreateThenDelete, DeleteThenCreate]), count(&[Update]));
     let destroy = count(&[Delete, CreateThenDelete, DeleteThenCreate]);
     if add + change + destroy == 0 {
-        text += if plan.has_changes() { "no objects change\n" } else { "no changes\n" };
+        text += if plan.has_changes() { "nothing to add, change or destroy\n" } else { "no changes\n" };
     } else {
         writeln!(text, "{add} to add, {change} to change, {destroy} to destroy").unwrap();
     }
