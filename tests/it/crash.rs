@@ -8,10 +8,10 @@ use groundplan_sandbox::client::Credentials;
 use crate::support::{Sandbox, copy, provider_processes, root};
 
 /// Waits until no provider process runs any more.
-fn wait_for_providers_to_end() {
+fn wait_for_providers_to_end(sandbox: &Sandbox) {
     let until = Instant::now() + Duration::from_secs(60);
-    while !provider_processes().is_empty() {
-        assert!(Instant::now() < until, "still there: {:?}", provider_processes());
+    while !provider_processes(&sandbox.endpoint).is_empty() {
+        assert!(Instant::now() < until, "still there: {:?}", provider_processes(&sandbox.endpoint));
         std::thread::sleep(Duration::from_millis(200));
     }
 }
@@ -40,7 +40,7 @@ async fn a_killed_apply_is_finished_by_the_next_one() {
         let dir = work.path().join("modules/networking/vpc/examples/minimal");
         kill_after(&sandbox, &dir, &["apply", "--auto-approve"], Duration::from_millis(delay));
         sandbox.run(&dir, &["apply", "--auto-approve"]).ok();
-        wait_for_providers_to_end();
+        wait_for_providers_to_end(&sandbox);
         let again = sandbox.run(&dir, &["plan", "--detailed-exitcode"]);
         assert_eq!(again.code, Some(0), "killed after {delay} ms: something is left to do:\n{}", again.stdout);
         let vpcs = client.describe_vpcs(&Credentials::first_account(), "us-west-2").await.unwrap();
@@ -49,7 +49,7 @@ async fn a_killed_apply_is_finished_by_the_next_one() {
         // What was made twice would still be there when everything that is known is gone.
         kill_after(&sandbox, &dir, &["destroy", "--auto-approve"], Duration::from_millis(delay));
         sandbox.run(&dir, &["destroy", "--auto-approve"]).ok();
-        wait_for_providers_to_end();
+        wait_for_providers_to_end(&sandbox);
         let left = client.inventory("123456789012").await.unwrap();
         assert!(left.is_empty(), "killed after {delay} ms: {left:?}");
     }

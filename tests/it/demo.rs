@@ -38,7 +38,7 @@ async fn a_company_comes_up_and_goes_down() {
     for account in &accounts {
         assert_eq!(left(&client, &account.id).await, Vec::<String>::new());
     }
-    assert_eq!(provider_processes(), Vec::<String>::new());
+    assert_eq!(provider_processes(&sandbox.endpoint), Vec::<String>::new());
 }
 
 #[test]

@@ -167,9 +167,15 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The provider processes that run now, by process id, with what they are started as.
-pub(crate) fn provider_processes() -> Vec<String> {
-    let output = Command::new("ps").args(["-eo", "pid,ppid,args"]).output().unwrap();
-    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
-    lines.lines().filter(|line| line.contains("terraform-provider-")).map(str::to_owned).collect()
+/// The provider processes that run now and talk to this sandbox; other runs on the machine have their own.
+pub(crate) fn provider_processes(endpoint: &str) -> Vec<String> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ours = entries.filter_map(|entry| {
+        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+        let line = String::from_utf8_lossy(&line).into_owned();
+        let environment = std::fs::read(entry.path().join("environ")).ok()?;
+        let here = String::from_utf8_lossy(&environment).contains(endpoint);
+        (here && line.contains("terraform-provider-")).then_some(line)
+    });
+    ours.collect()
 }
