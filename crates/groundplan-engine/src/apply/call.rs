@@ -10,7 +10,7 @@ use super::Applying;
 use super::compatible::{difference, without_unknown};
 use crate::host::EventKind;
 use crate::objects::{shown_id, to_stored};
-use crate::plan::{Action, Instance, Planned, Prior, copy_marks, mark_sensitive};
+use crate::plan::{Action, Instance, Planned, Prior, copy_marks, mark_sensitive, written};
 
 /// The object after a change, or what went wrong.
 pub(super) type Done = Result<Value, Diags>;
@@ -131,8 +131,7 @@ fn answered(instance: &Instance<'_>, planned: &Planned, answer: ApplyResponse, f
         } else if let Some(path) = difference(&planned.after.unmark_deep(), &value)
             && !answer.legacy_type_system
         {
-            let path = path.to_string();
-            let detail = format!("{} is not what was planned.", path.trim_start_matches('.'));
+            let detail = format!("{} is not what was planned.", written(&path));
             diags.push(instance.provider_bug("Provider produced inconsistent result after apply", &detail));
         }
     }

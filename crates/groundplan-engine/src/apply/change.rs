@@ -11,7 +11,7 @@ use super::call::{Done, journal_failed};
 use super::compatible::difference;
 use super::make::moved_on;
 use crate::objects::private_of;
-use crate::plan::{Action, Forced, Instance, Planned, Prior, ResourceChange};
+use crate::plan::{Action, Forced, Instance, Planned, Prior, ResourceChange, written};
 
 impl Applying {
     /// Makes a change: planned once more with what is known now, found to be what was approved, recorded, made, recorded.
@@ -103,8 +103,8 @@ fn check_approved(instance: &Instance<'_>, approved: &ResourceChange, planned: &
     }
     match difference(&approved.after.unmark_deep(), &planned.after.unmark_deep()) {
         Some(path) => {
-            let path = path.to_string();
-            let what = if path.is_empty() { "the object" } else { path.trim_start_matches('.') };
+            let path = written(&path);
+            let what = if path.is_empty() { "the object" } else { &path };
             Err(moved_on(instance, &format!("{what} would become something else than what was planned")))
         }
         None => Ok(()),
@@ -125,12 +125,9 @@ fn not_known(instance: &Instance<'_>, config: &Value) -> Diagnostic {
                 .find_map(|(at, inner)| first_unknown(inner, &path.index(Value::number(at)))),
         }
     }
-    let path = first_unknown(config, &Path::root()).unwrap_or_default().to_string();
+    let path = first_unknown(config, &Path::root()).unwrap_or_default();
     Diagnostic::error("Configuration is not known")
-        .detail(format!(
-            "After everything that it depends on was made, \"{}\" is still not known.",
-            path.trim_start_matches('.')
-        ))
+        .detail(format!("After everything that it depends on was made, \"{}\" is still not known.", written(&path)))
         .about(instance.addr.to_string())
         .at(instance.resource.span)
 }

@@ -32,10 +32,12 @@ pub(crate) struct Order {
 /// An order under way.
 pub(super) struct Draft {
     pub(super) steps: Vec<Step>,
-    /// What must be before what.
-    edges: Vec<Vec<usize>>,
-    /// What should be before what, unless it contradicts.
-    wishes: Vec<Vec<usize>>,
+    /// For each step, the steps that must come before it. No cycles.
+    must: Vec<Vec<usize>>,
+    /// What should come before it because states say so, unless that contradicts.
+    known: Vec<Vec<usize>>,
+    /// What should come before it because configuration says so now, unless that contradicts.
+    supposed: Vec<Vec<usize>>,
     /// For each change that destroys an object: the step that does it, and whether something else is made before.
     pub(super) destroyers: HashMap<(UnitIx, usize), Destroyer>,
     nodes: usize,
@@ -65,8 +67,9 @@ impl Draft {
         let changes = || plan.units.iter().flat_map(|unit| &unit.changes);
         let mut draft = Self {
             steps: graph.nodes().map(Step::Make).collect(),
-            edges: graph.nodes().map(|node| positions(graph.dependencies(node))).collect(),
-            wishes: Vec::new(),
+            must: graph.nodes().map(|node| positions(graph.dependencies(node))).collect(),
+            known: Vec::new(),
+            supposed: Vec::new(),
             destroyers: HashMap::new(),
             nodes: graph.len(),
             has_destroys: changes().any(|change| destroys(change.action)),
@@ -81,15 +84,17 @@ impl Draft {
     /// Steps for tearing down and cleaning up every node.
     fn against_the_graph(&mut self, session: &Session) {
         let graph = &session.graph;
-        let dependents = graph.dependents();
-        for node in graph.nodes() {
-            self.steps.push(Step::Destroy(Vec::new()));
-            self.edges.push(dependents[node.at()].iter().map(|other| self.tear_down(*other)).collect());
+        for _ in graph.nodes() {
+            self.add_step();
         }
         for node in graph.nodes() {
-            self.steps.push(Step::Destroy(Vec::new()));
-            let others = dependents[node.at()].iter().map(|other| self.clean_up(*other));
-            self.edges.push(others.chain([self.make(node), self.tear_down(node)]).collect());
+            let step = self.add_step();
+            self.must[step] = vec![self.make(node), self.tear_down(node)];
+        }
+        for (node, dependents) in graph.nodes().zip(graph.dependents()) {
+            let (torn, cleaned) = (self.tear_down(node), self.clean_up(node));
+            self.supposed[torn] = dependents.iter().map(|other| self.tear_down(*other)).collect();
+            self.supposed[cleaned] = dependents.iter().map(|other| self.clean_up(*other)).collect();
         }
     }
 
@@ -109,23 +114,18 @@ impl Draft {
                 let step = match node {
                     Some(node) if stays => self.clean_up(node),
                     Some(node) => self.tear_down(node),
-                    None => {
-                        self.steps.push(Step::Destroy(Vec::new()));
-                        self.edges.push(Vec::new());
-                        self.steps.len() - 1
-                    }
+                    None => self.add_step(),
                 };
                 if let Some(Step::Destroy(list)) = self.steps.get_mut(step) {
                     list.push((unit, which));
                 }
                 if let Some(node) = node.filter(|_| change.action == Action::DeleteThenCreate) {
                     let made = self.make(node);
-                    self.edges[made].push(step);
+                    self.must[made].push(step);
                 }
                 self.destroyers.insert((unit, which), Destroyer { step, stays });
             }
         }
-        self.wishes = vec![Vec::new(); self.steps.len()];
     }
 
     pub(super) fn make(&self, node: NodeId) -> usize {
@@ -140,18 +140,20 @@ impl Draft {
         2 * self.nodes + node.at()
     }
 
-    /// Adds a step that only others wait for.
-    pub(super) fn add_milestone(&mut self) -> usize {
+    /// Adds a step that has nothing to do yet.
+    pub(super) fn add_step(&mut self) -> usize {
         self.steps.push(Step::Destroy(Vec::new()));
-        self.edges.push(Vec::new());
-        self.wishes.push(Vec::new());
-        self.steps.len() - 1
+        let count = self.steps.len();
+        self.must.resize_with(count, Vec::new);
+        self.known.resize_with(count, Vec::new);
+        self.supposed.resize_with(count, Vec::new);
+        count - 1
     }
 
-    /// Says that a step should come after another.
-    pub(super) fn wish(&mut self, step: usize, after: usize) {
-        if step != after {
-            self.wishes[step].push(after);
+    /// Says that a step should come after another, from what states say.
+    pub(super) fn after(&mut self, step: usize, before: usize) {
+        if step != before {
+            self.known[step].push(before);
         }
     }
 
@@ -159,25 +161,33 @@ impl Draft {
         self.has_destroys
     }
 
-    /// The order with all wishes that do not contradict what must be, nor each other.
-    fn finish(self) -> Order {
-        let mut all = self.edges;
-        let must = all.clone();
-        for (step, wishes) in self.wishes.into_iter().enumerate() {
-            all[step].extend(wishes);
-        }
-        for list in &mut all {
+    /// The order with all that does not contradict. Where it does, what states say goes before what configuration says now:
+    /// an object was made when configuration was as the state has it.
+    fn finish(mut self) -> Order {
+        let count = self.steps.len();
+        self.known.resize_with(count, Vec::new);
+        self.supposed.resize_with(count, Vec::new);
+        let mut all = self.must.clone();
+        for (step, list) in all.iter_mut().enumerate() {
+            list.extend(self.known[step].iter().chain(&self.supposed[step]));
             list.sort_unstable();
             list.dedup();
         }
-        for component in components(all.len(), |step| all[step].as_slice()).iter().filter(|steps| steps.len() > 1) {
-            let inside: BTreeSet<usize> = component.iter().copied().collect();
-            for step in component {
-                let must = &must[*step];
-                all[*step].retain(|other| !inside.contains(other) || must.contains(other));
-            }
+        for keep in [&[&self.must, &self.known][..], &[&self.must]] {
+            drop_contradictions(&mut all, keep);
         }
         Order { steps: self.steps, dependencies: all }
+    }
+}
+
+/// Takes out of every cycle the edges that are in none of the lists to keep.
+fn drop_contradictions(all: &mut [Vec<usize>], keep: &[&Vec<Vec<usize>>]) {
+    for component in components(all.len(), |step| all[step].as_slice()).iter().filter(|steps| steps.len() > 1) {
+        let inside: BTreeSet<usize> = component.iter().copied().collect();
+        for step in component {
+            let kept: BTreeSet<usize> = keep.iter().flat_map(|edges| edges[*step].iter().copied()).collect();
+            all[*step].retain(|other| !inside.contains(other) || kept.contains(other));
+        }
     }
 }
 

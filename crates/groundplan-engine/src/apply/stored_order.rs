@@ -26,7 +26,9 @@ pub(super) fn add(session: &Session, plan: &Plan, draft: &mut Draft) {
         let unit = UnitIx::at(at);
         let all = by_resource(session, plan, unit, draft);
         for (which, change) in unit_plan.changes.iter().enumerate() {
-            let Some(object) = unit_plan.refreshed.object(&change.addr, change.deposed.as_ref()) else { continue };
+            // As it was made, and not as planning binds it now.
+            let made_at = change.previous.as_ref().unwrap_or(&change.addr);
+            let Some(object) = unit_plan.stored.object(made_at, change.deposed.as_ref()) else { continue };
             let destroyer = draft.destroyers.get(&(unit, which)).copied();
             let maker = resource_node(session, unit, change).filter(|_| makes(change.action) && !plan.destroy);
             let maker = maker.map(|node| draft.make(node));
@@ -34,20 +36,20 @@ pub(super) fn add(session: &Session, plan: &Plan, draft: &mut Draft) {
                 let others = all.destroyers.get(on).map_or(&[][..], Vec::as_slice);
                 for other in others {
                     if let Some(destroyer) = destroyer {
-                        draft.wish(other.step, destroyer.step);
+                        draft.after(other.step, destroyer.step);
                     }
                     match maker {
-                        Some(maker) if other.stays => draft.wish(other.step, maker),
-                        Some(maker) => draft.wish(maker, other.step),
+                        Some(maker) if other.stays => draft.after(other.step, maker),
+                        Some(maker) => draft.after(maker, other.step),
                         None => {}
                     }
                 }
                 let Some(destroyer) = destroyer else { continue };
                 for maker in all.makers.get(on).map_or(&[][..], Vec::as_slice) {
                     if destroyer.stays {
-                        draft.wish(destroyer.step, *maker);
+                        draft.after(destroyer.step, *maker);
                     } else {
-                        draft.wish(*maker, destroyer.step);
+                        draft.after(*maker, destroyer.step);
                     }
                 }
             }
@@ -96,15 +98,15 @@ pub(super) fn add_units(session: &Session, plan: &Plan, draft: &mut Draft) {
         }
     }
     let dependents = unit_dependents(session);
-    let gone: Vec<usize> = plan.units.iter().map(|_| draft.add_milestone()).collect();
+    let gone: Vec<usize> = plan.units.iter().map(|_| draft.add_step()).collect();
     for (at, milestone) in gone.iter().enumerate() {
         let unit = UnitIx::at(at);
         let own = steps.get(&unit).into_iter().flatten().copied();
         let others = dependents.get(&unit).into_iter().flatten().filter_map(|other| gone.get(other.0 as usize));
         let others: Vec<usize> = others.copied().collect();
-        own.chain(others.iter().copied()).for_each(|before| draft.wish(*milestone, before));
+        own.chain(others.iter().copied()).for_each(|before| draft.after(*milestone, before));
         for orphan in orphans.get(&unit).into_iter().flatten() {
-            others.iter().for_each(|other| draft.wish(*orphan, *other));
+            others.iter().for_each(|other| draft.after(*orphan, *other));
         }
     }
 }

@@ -10,6 +10,7 @@ use super::change::{Action, Reason};
 use super::ignore::{ignore_in_config, ignore_in_plan};
 use super::instance::Instance;
 use super::marks::{copy_marks, mark_sensitive};
+use super::pinned::written;
 use super::proposed::proposed_new;
 use super::run::Run;
 use super::stored::Prior;
@@ -161,7 +162,8 @@ fn replacing(instance: &Instance<'_>, response: &PlanResponse, prior: Option<&Va
         let changes = match (path.get(prior), path.get(planned)) {
             (None, None) => {
                 let detail = format!(
-                    "The provider says that a change of {path} needs a new object, but there is no such attribute."
+                    "The provider says that a change of {} needs a new object, but there is no such attribute.",
+                    written(path)
                 );
                 return Err(instance.provider_bug("Provider produced invalid plan", &detail).into());
             }

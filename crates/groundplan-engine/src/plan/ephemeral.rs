@@ -8,7 +8,7 @@ use groundplan_lang::syntax::Body;
 use groundplan_provider::{Attribute, Block};
 use groundplan_value::{Kind, Path, Value};
 
-use super::pinned::locate;
+use super::pinned::{locate, written};
 
 /// Complains about every ephemeral value in an argument that is stored. Write-only arguments are not.
 pub(super) fn check(schema: &Block, config: &Value, body: &Body, span: Span, diags: &mut Diags) {
@@ -19,13 +19,12 @@ pub(super) fn check(schema: &Block, config: &Value, body: &Body, span: Span, dia
     in_block(schema, config, &Path::root(), &mut found);
     for path in found {
         let (at, _) = locate(body, &path, span);
-        let name = path.to_string();
         diags.push(
             Diagnostic::error("Invalid use of ephemeral value")
                 .detail(format!(
                     "Ephemeral values are not valid for \"{}\", because it is not a write-only attribute and must be \
                      persisted to state.",
-                    name.trim_start_matches('.')
+                    written(&path)
                 ))
                 .at(at),
         );

@@ -35,7 +35,7 @@ pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, Unit
 pub(crate) use data::data_change;
 pub(crate) use instance::Instance;
 pub(crate) use marks::{copy_marks, mark_sensitive};
-pub(crate) use pinned::pin;
+pub(crate) use pinned::{pin, written};
 pub(crate) use run::Run;
 pub use run::{Goal, Options, plan};
 pub(crate) use stored::Prior;

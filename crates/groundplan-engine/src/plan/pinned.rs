@@ -12,26 +12,32 @@ pub(crate) fn pin(message: AttributeDiagnostic, about: &str, body: Option<&Body>
     let diagnostic = diagnostic.detail(message.detail).about(about);
     match (message.attribute, body) {
         (Some(path), Some(body)) => {
-            let (span, rest) = locate(body, &path, block);
+            let (span, whole) = locate(body, &path, block);
             let diagnostic = diagnostic.at(span);
-            if rest.is_empty() { diagnostic } else { diagnostic.value(rest, "is what this is about") }
+            if whole { diagnostic } else { diagnostic.value(written(&path), "is what this is about") }
         }
-        (Some(path), None) => diagnostic.at(block).value(path.to_string(), "is what this is about"),
+        (Some(path), None) => diagnostic.at(block).value(written(&path), "is what this is about"),
         (None, _) => diagnostic.at(block),
     }
 }
 
-/// The place of an attribute path in a body, and what of the path has no place of its own.
-pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String) {
+/// A path as configuration would write it.
+pub(crate) fn written(path: &Path) -> String {
+    let text = path.to_string();
+    text.strip_prefix('.').unwrap_or(&text).to_owned()
+}
+
+/// The place of an attribute path in a body, or the nearest place around it, and whether it is the path's own.
+pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, bool) {
     let mut body = body;
     let mut span = otherwise;
     let mut steps = path.steps();
     while let [PathStep::Attr(name), rest @ ..] = steps {
         if let Some(attribute) = body.attr(name) {
-            return (attribute.span(), Path(rest.to_vec()).to_string());
+            return (attribute.span(), rest.is_empty());
         }
         let (which, after) = match rest {
-            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(Number::to_usize).unwrap_or(0), after),
+            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(|at| at.to_usize()).unwrap_or(0), after),
             rest => (0, rest),
         };
         let Some(block) = block_at(body, name, which) else { break };
@@ -39,8 +45,7 @@ pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, String
         body = &block.body;
         steps = after;
     }
-    let rest = Path(steps.to_vec()).to_string();
-    (span, rest.trim_start_matches('.').to_owned())
+    (span, steps.is_empty())
 }
 
 /// The block of a type at a position, or the content of the `dynamic` block that makes such blocks.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use groundplan_provider::{Attribute, AttributeType, Block, NestedBlock, Nesting};
 use groundplan_value::{Kind, Path, Value};
 
+use super::pinned::written;
+
 /// What is wrong with a plan, a sentence each. No value is shown, as it may be a secret.
 pub(super) fn errors(schema: &Block, prior: &Value, config: &Value, planned: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -16,9 +18,8 @@ pub(super) fn errors(schema: &Block, prior: &Value, config: &Value, planned: &Va
 }
 
 fn say(found: &mut Vec<String>, path: &Path, what: &str) {
-    let path = path.to_string();
-    let path = path.trim_start_matches('.');
-    found.push(format!("{}: {what}.", if path.is_empty() { "the object" } else { path }));
+    let path = written(path);
+    found.push(format!("{}: {what}.", if path.is_empty() { "the object" } else { &path }));
 }
 
 fn block(schema: &Block, prior: &Value, config: &Value, planned: &Value, path: &Path, found: &mut Vec<String>) {

@@ -1,6 +1,7 @@
 //! Tests of the engine through its public door, with a provider in memory.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed expectation is how a test fails")]
 
+mod apply;
 mod conditions;
 mod data_sources;
 mod dynamic;

@@ -120,8 +120,8 @@ resource "fake_thing" "a" { name = "a" }
 resource "fake_thing" "b" { name = "b" }
 "#,
         expect![[r#"
-            delete b-1
             update a-1 (note)
+            delete b-1
             create b-2
             1 added, 1 changed, 1 destroyed
         "#]],
