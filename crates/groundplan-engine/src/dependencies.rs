@@ -1,5 +1,5 @@
-//! What follows from the graph for resources: what they depend on through whatever lies between, and which of them are
-//! created before the objects that they replace are destroyed.
+//! What follows from the graph for resources: what they depend on through whatever lies between, which of them are created
+//! before the objects that they replace are destroyed, and which provider configurations are of use.
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use groundplan_address::Mode;
 use groundplan_lang::syntax::Traversal;
 
-use crate::graph::{Graph, ModuleIx, Modules, NodeId, NodeKey, Target, target_of};
-use crate::session::Session;
+use crate::graph::{Graph, ModuleIx, Modules, NodeId, NodeKey, ProviderKey, Target, UnitIx, target_of};
+use crate::session::{Given, Session};
 
 /// What is worked out once for each node, when first asked for.
 #[derive(Default)]
@@ -17,15 +17,37 @@ pub(crate) struct Dependencies {
     stored: Vec<OnceLock<Arc<[String]>>>,
     /// Resources whose replacements are created first.
     create_first: HashSet<NodeId>,
+    /// Provider configurations that a resource of configuration uses, or of a state.
+    used_providers: HashSet<NodeId>,
 }
 
 impl Dependencies {
-    pub(crate) fn new(graph: &Graph, modules: &Modules) -> Self {
+    pub(crate) fn new(graph: &Graph, modules: &Modules, given: &[Given]) -> Self {
         fn cells<T>(graph: &Graph) -> Vec<OnceLock<T>> {
             graph.nodes().map(|_| OnceLock::new()).collect()
         }
-        Self { awaited: cells(graph), stored: cells(graph), create_first: create_first(graph, modules) }
+        Self {
+            awaited: cells(graph),
+            stored: cells(graph),
+            create_first: create_first(graph, modules),
+            used_providers: used_providers(graph, modules, given),
+        }
     }
+}
+
+fn used_providers(graph: &Graph, modules: &Modules, given: &[Given]) -> HashSet<NodeId> {
+    let resources = graph.nodes().filter(|node| matches!(graph.key(*node), NodeKey::Resource(..)));
+    let configured = resources.flat_map(|node| graph.dependencies(node)).copied();
+    let configured = configured.filter(|on| matches!(graph.key(*on), NodeKey::Provider(..)));
+    let stored = given.iter().enumerate().flat_map(|(at, given)| {
+        given.state.resources().filter_map(move |resource| {
+            let provider = &resource.provider;
+            let module = modules.at(UnitIx::at(at), &provider.module)?;
+            let key = ProviderKey { provider: provider.provider.clone(), alias: provider.alias.clone() };
+            graph.find(&NodeKey::Provider(module, key))
+        })
+    });
+    configured.chain(stored).collect()
 }
 
 /// Resources that say that they are created first, and all that they depend on, which would otherwise be gone for a while.
@@ -49,6 +71,11 @@ fn create_first(graph: &Graph, modules: &Modules) -> HashSet<NodeId> {
 }
 
 impl Session {
+    /// Whether anything needs a provider configuration.
+    pub(crate) fn uses_provider(&self, node: NodeId) -> bool {
+        self.dependencies.used_providers.contains(&node)
+    }
+
     /// Whether a resource is created before the object that it replaces is destroyed.
     pub(crate) fn creates_first(&self, node: NodeId) -> bool {
         self.dependencies.create_first.contains(&node)

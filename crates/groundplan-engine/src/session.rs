@@ -60,7 +60,7 @@ impl Session {
         }
         let cwd = cwd.to_string_lossy().replace('\\', "/");
         let paths = units.iter().map(|unit| Paths { root: unit.module.module.dir.clone(), cwd: cwd.clone() }).collect();
-        let dependencies = Dependencies::new(&graph, &modules);
+        let dependencies = Dependencies::new(&graph, &modules, &given);
         Ok(Self { units, given, graph, modules, host, paths, outside, dependencies, warnings: diags })
     }
 

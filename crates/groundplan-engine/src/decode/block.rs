@@ -3,8 +3,8 @@ use std::sync::Arc;
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::{Scope, evaluate};
 use groundplan_lang::syntax::{self, Body, BodySchema, Content};
-use groundplan_provider::{Block, NestedBlock, Nesting};
-use groundplan_value::{Map, Marks, Type, Value, convert};
+use groundplan_provider::{Attribute, AttributeType, Block, NestedBlock, Nesting};
+use groundplan_value::{Map, Marks, ObjectType, Type, Value, convert};
 
 use super::attribute_blocks;
 use super::dynamic::{self, Occurrence};
@@ -28,21 +28,9 @@ pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn 
     dynamic::check_labels(&content, &schema, diags);
     let mut map = Map::new();
     for (name, attribute) in &schema.attributes {
-        let ty = attribute.value_type();
         let value = match content.attr(name) {
-            None => Value::null(ty),
-            Some(given) if !attribute.required && !attribute.optional => {
-                diags.push(
-                    Diagnostic::error("Value for unconfigurable attribute")
-                        .detail(format!(
-                            "Can't configure a value for \"{name}\": its value will be decided automatically based on \
-                             the result of applying this configuration."
-                        ))
-                        .at(given.name.span),
-                );
-                Value::unknown(ty)
-            }
-            Some(given) => attribute_value(given, &ty, attribute.required, scope, diags),
+            None => Value::null(attribute.value_type()),
+            Some(given) => attribute_value(given, &accepted_type(attribute), attribute.required, scope, diags),
         };
         map.insert(name.clone(), value);
     }
@@ -50,6 +38,20 @@ pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn 
         map.insert(kind.clone(), nested_blocks(&content, kind, nested, missing_at, scope, diags));
     }
     Value::object(map)
+}
+
+/// The type that configuration may give for an attribute: attributes within it may be left out unless they are required.
+fn accepted_type(attribute: &Attribute) -> Type {
+    let AttributeType::Nested(nesting, inner) = &attribute.ty else { return attribute.value_type() };
+    let attributes = inner.iter().map(|(name, inner)| (name.clone(), accepted_type(inner))).collect();
+    let optional = inner.iter().filter(|(_, inner)| !inner.required).map(|(name, _)| name.clone()).collect();
+    let object = Type::Object(Arc::new(ObjectType { attributes, optional }));
+    match nesting {
+        Nesting::Single | Nesting::Group => object,
+        Nesting::List => Type::list(object),
+        Nesting::Set => Type::set(object),
+        Nesting::Map => Type::map(object),
+    }
 }
 
 fn attribute_value(
@@ -64,7 +66,7 @@ fn attribute_value(
         Ok(value) => value,
         Err(errors) => {
             diags.extend(errors);
-            return Value::unknown(ty.clone());
+            return Value::unknown(ty.without_optional());
         }
     };
     match convert(&value, ty) {
@@ -88,7 +90,7 @@ fn attribute_value(
                     .detail(format!("Inappropriate value for attribute {place}: {}.", error.message))
                     .at(given.expr.span),
             );
-            Value::unknown(ty.clone())
+            Value::unknown(ty.without_optional())
         }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::{Resolved, Scope, evaluate, expr_traversals};
 use groundplan_lang::functions::CallContext;
-use groundplan_lang::syntax::{Block, Body, Call, Content, Traversal};
+use groundplan_lang::syntax::{Attribute, Block, BlockSchema, Body, BodySchema, Call, Content, ExprKind, Traversal};
 use groundplan_value::{Marks, Type, Value, convert, nearest};
 
 /// One block of a type, written or made by a `dynamic` block.
@@ -14,12 +14,62 @@ pub(super) enum Occurrence<'a> {
     Unknown(Marks),
 }
 
-/// The name that a `dynamic` block binds: its label, or what `iterator` says.
-pub(crate) fn iterator_name(block: &Block) -> Option<Arc<str>> {
-    let given = block.body.attr("iterator").and_then(|attribute| expr_traversals(&attribute.expr));
-    match given {
-        Some(traversal) => Some(traversal.root.name.clone()),
-        None => block.labels.first().map(|label| label.text.clone()),
+/// What a `dynamic` block says.
+pub(crate) struct Dynamic {
+    pub(crate) for_each: Option<Arc<Attribute>>,
+    /// The name that it binds: its label, or what `iterator` says.
+    pub(crate) name: Option<Arc<str>>,
+    /// The labels of the blocks that it makes.
+    pub(crate) labels: Option<Arc<Attribute>>,
+    pub(crate) content: Option<Arc<Block>>,
+}
+
+impl Dynamic {
+    /// Reads a `dynamic` block, in either syntax. What is not there or not expected is reported.
+    pub(crate) fn read(block: &Block, diags: &mut Diags) -> Self {
+        let content = block.body.content(
+            &BodySchema {
+                attributes: vec![("for_each", true), ("iterator", false), ("labels", false)],
+                blocks: vec![BlockSchema { kind: "content", labels: &[] }],
+            },
+            block.header,
+            diags,
+        );
+        let mut contents = content.blocks("content").cloned();
+        let first = contents.next();
+        let complaint = match (&first, contents.next()) {
+            (None, _) => Some("A \"dynamic\" block needs a \"content\" block."),
+            (Some(_), Some(_)) => Some("A \"dynamic\" block has one \"content\" block only."),
+            (Some(_), None) => None,
+        };
+        diags
+            .extend(complaint.map(|detail| Diagnostic::error("Invalid dynamic block").detail(detail).at(block.header)));
+        let given = content.attr("iterator");
+        let name = match given {
+            Some(iterator) => bare_name(iterator),
+            None => block.labels.first().map(|label| label.text.clone()),
+        };
+        if let (Some(iterator), None) = (given, &name) {
+            diags.push(
+                Diagnostic::error("Invalid dynamic iterator name")
+                    .detail("The name of the iterator must be a bare name.")
+                    .at(iterator.expr.span),
+            );
+        }
+        Self {
+            for_each: content.attr("for_each").cloned(),
+            name,
+            labels: content.attr("labels").cloned(),
+            content: first,
+        }
+    }
+}
+
+/// A name that is written without quotes, except in JSON syntax.
+fn bare_name(attribute: &Attribute) -> Option<Arc<str>> {
+    match &attribute.expr.kind {
+        ExprKind::Template(template) if attribute.json => template.as_literal(),
+        _ => expr_traversals(&attribute.expr).filter(|it| it.steps.is_empty()).map(|it| it.root.name.clone()),
     }
 }
 
@@ -66,18 +116,9 @@ pub(super) fn occurrences<'a>(
 }
 
 fn expand<'a>(block: &Block, keyed: bool, scope: &'a dyn Scope, found: &mut Vec<Occurrence<'a>>, diags: &mut Diags) {
-    let missing = |what: &str| {
-        Diagnostic::error("Missing required argument")
-            .detail(format!("A \"dynamic\" block needs {what}."))
-            .at(block.header)
-    };
-    let Some(each) = block.body.attr("for_each") else { return diags.push(missing("the argument \"for_each\"")) };
-    let Some(content) = block.body.blocks.iter().find(|inner| &*inner.kind.name == "content") else {
-        return diags.push(missing("a \"content\" block"));
-    };
-    let (Some(name), Ok(collection)) = (iterator_name(block), collect(evaluate(&each.expr, scope), diags)) else {
-        return;
-    };
+    let dynamic = Dynamic::read(block, diags);
+    let (Some(each), Some(name), Some(content)) = (dynamic.for_each, dynamic.name, dynamic.content) else { return };
+    let Ok(collection) = collect(evaluate(&each.expr, scope), diags) else { return };
     let (collection, marks) = collection.unmark();
     let wrong = |detail: &str| Diagnostic::error("Invalid dynamic for_each value").detail(detail).at(each.expr.span);
     if collection.is_null() {
@@ -96,7 +137,7 @@ fn expand<'a>(block: &Block, keyed: bool, scope: &'a dyn Scope, found: &mut Vec<
             name: name.clone(),
             iterator: Value::object([("key", key), ("value", value)]),
         };
-        let label = if keyed { label(block, &inner, diags) } else { None };
+        let label = dynamic.labels.as_ref().filter(|_| keyed).and_then(|labels| label(labels, &inner, diags));
         found.push(Occurrence::Body {
             key: label,
             body: content.body.clone(),
@@ -108,8 +149,7 @@ fn expand<'a>(block: &Block, keyed: bool, scope: &'a dyn Scope, found: &mut Vec<
 }
 
 /// The key of a block that has one: the only element of `labels`.
-fn label(block: &Block, scope: &dyn Scope, diags: &mut Diags) -> Option<Arc<str>> {
-    let labels = block.body.attr("labels")?;
+fn label(labels: &Attribute, scope: &dyn Scope, diags: &mut Diags) -> Option<Arc<str>> {
     let value = collect(evaluate(&labels.expr, scope), diags).ok()?;
     let first = value.as_slice().and_then(<[Value]>::first).cloned()?;
     let text = convert(&first.unmark_deep(), &Type::String).ok()?;

@@ -6,4 +6,4 @@ mod block;
 mod dynamic;
 
 pub(crate) use block::{absent, decode};
-pub(crate) use dynamic::iterator_name;
+pub(crate) use dynamic::Dynamic;

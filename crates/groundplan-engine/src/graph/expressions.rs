@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use groundplan_diag::Diagnostic;
+use groundplan_diag::{Diagnostic, Diags};
 use groundplan_lang::eval::references;
-use groundplan_lang::syntax::{Block, Body, Expr, Traversal};
+use groundplan_lang::syntax::{Block, BlockSchema, Body, BodySchema, Expr, Traversal};
 
 use super::build::Builder;
 use super::{ModuleIx, NodeKey, Target, target_of};
+use crate::decode::Dynamic;
 
 /// Names that `dynamic` blocks around bind.
 type Bound = BTreeSet<Arc<str>>;
@@ -94,6 +95,9 @@ impl Builder<'_> {
     }
 
     fn body_with(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body, bound: &mut Bound) {
+        if body.attributes.iter().any(|attribute| attribute.json && &*attribute.name.name == "dynamic") {
+            return self.json_body(ix, this, body, bound);
+        }
         for attribute in &body.attributes {
             self.expr_with(ix, this, &attribute.expr, bound);
         }
@@ -106,17 +110,30 @@ impl Builder<'_> {
         }
     }
 
+    /// In JSON syntax `dynamic` blocks look like arguments; everything else may be read as such.
+    fn json_body(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body, bound: &mut Bound) {
+        let dynamic = BlockSchema { kind: "dynamic", labels: &["name"] };
+        let schema = BodySchema { attributes: Vec::new(), blocks: vec![dynamic] };
+        // What is wrong with them is said when they are decoded.
+        let content = body.partial(&schema, body.span, &mut Diags::new());
+        for block in &content.blocks {
+            self.dynamic(ix, this, block, bound);
+        }
+        self.body_with(ix, this, &body.rest(&schema), bound);
+    }
+
     fn dynamic(&mut self, ix: ModuleIx, this: &NodeKey, block: &Block, bound: &mut Bound) {
-        if let Some(each) = block.body.attr("for_each") {
+        let dynamic = Dynamic::read(block, &mut Diags::new());
+        if let Some(each) = &dynamic.for_each {
             self.expr_with(ix, this, &each.expr, bound);
         }
-        let Some(name) = crate::decode::iterator_name(block) else { return };
+        let Some(name) = dynamic.name else { return };
         let fresh = bound.insert(name.clone());
-        if let Some(labels) = block.body.attr("labels") {
+        if let Some(labels) = &dynamic.labels {
             self.expr_with(ix, this, &labels.expr, bound);
         }
-        for inner in &block.body.blocks {
-            self.body_with(ix, this, &inner.body, bound);
+        if let Some(content) = &dynamic.content {
+            self.body_with(ix, this, &content.body, bound);
         }
         if fresh {
             bound.remove(&name);

@@ -37,7 +37,7 @@ pub(super) fn locate(body: &Body, path: &Path, otherwise: Span) -> (Span, bool) 
             return (attribute.span(), rest.is_empty());
         }
         let (which, after) = match rest {
-            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(|at| at.to_usize()).unwrap_or(0), after),
+            [PathStep::Index(key), after @ ..] => (key.as_number().and_then(Number::to_usize).unwrap_or(0), after),
             rest => (0, rest),
         };
         let Some(block) = block_at(body, name, which) else { break };

@@ -72,16 +72,17 @@ fn attributes(schema: &BTreeMap<Arc<str>, Attribute>, prior: &Value, config: &Va
 /// Whether an optional attribute with nested attributes must have been configured before, because it holds values that the
 /// provider would not have set by itself: then its absence from configuration is a removal.
 fn was_configured(attribute: &Attribute, prior: &Value) -> bool {
-    let (true, AttributeType::Nested(_, inner)) = (attribute.optional, &attribute.ty) else { return false };
-    let objects: Vec<&Value> = match prior.kind() {
-        Kind::Object(_) => vec![prior],
-        _ => prior.children().collect(),
-    };
-    objects.into_iter().any(|object| {
-        inner.iter().any(|(name, inner)| {
-            !inner.computed && object.get_attr(name).is_some_and(|value| !value.is_null() && value.is_known())
+    fn holds_configured(attributes: &BTreeMap<Arc<str>, Attribute>, value: &Value) -> bool {
+        let Kind::Object(map) = value.kind() else {
+            return value.children().any(|element| holds_configured(attributes, element));
+        };
+        map.iter().filter(|(_, value)| !value.is_null()).any(|(name, value)| {
+            attributes.get(name).is_some_and(|attribute| {
+                !attribute.computed || attribute.nested().is_some_and(|inner| holds_configured(inner, value))
+            })
         })
-    })
+    }
+    attribute.optional && attribute.nested().is_some_and(|inner| holds_configured(inner, prior))
 }
 
 fn nested_blocks(nested: &NestedBlock, prior: &Value, config: &Value) -> Value {
@@ -192,6 +193,10 @@ fn could_come_from(inner: &Inner<'_>, prior: &Value, config: &Value) -> bool {
         if prior == config {
             return true;
         }
+        // Elements of sets within have no key to find their counterparts by.
+        if matches!(config.kind(), Kind::Set(..)) {
+            return false;
+        }
         let path: Vec<&Arc<str>> = names.iter().collect();
         if let Some(attribute) = inner.attribute(&path)
             && (attribute.nested().is_none() || config.is_null())
@@ -206,9 +211,7 @@ fn could_come_from(inner: &Inner<'_>, prior: &Value, config: &Value) -> bool {
                 names.pop();
                 fits
             }),
-            (Kind::List(_, a), Kind::List(_, b))
-            | (Kind::Set(_, a), Kind::Set(_, b))
-            | (Kind::Tuple(a), Kind::Tuple(b)) => {
+            (Kind::List(_, a), Kind::List(_, b)) | (Kind::Tuple(a), Kind::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| walk(inner, names, a, b))
             }
             (Kind::Map(_, a), Kind::Map(_, b)) => {

@@ -15,7 +15,8 @@ impl Run {
         let this = self.session.modules.get(module);
         let (unit, tree) = (this.unit, this.tree.clone());
         let unit_config = self.session.unit(unit).clone();
-        if key.provider.is_builtin() {
+        // A provider that nothing uses is not configured: its account may not be reachable, and need not be.
+        if !self.session.uses_provider(node) {
             self.memo.set(node, NodeResult::Provider(BTreeMap::new()));
             return true;
         }
@@ -32,7 +33,7 @@ impl Run {
         let (body, span) = block.map_or((&implied, Span::NONE), |block| (&block.body, block.span));
         let mut configured = BTreeMap::new();
         let mut clean = true;
-        for instance in self.expanded(module).to_vec() {
+        for instance in self.expanded(module) {
             let mut diags = Diags::new();
             let config = {
                 let scope = self.scope(module, &instance.addr, &instance.repetition);

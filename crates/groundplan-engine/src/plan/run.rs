@@ -79,6 +79,10 @@ pub(crate) struct FoundUnit {
 pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diags), Diags> {
     let run = Arc::new(Run::new(session.clone(), options));
     run.found().diags.extend(session.warnings.clone());
+    run.refuse_protected_units();
+    if run.found().diags.has_errors() {
+        return Err(by_place(std::mem::take(&mut run.found().diags)));
+    }
     let edges = session.edges();
     let quick = |node: usize| run.is_quick(NodeId::from_position(node));
     let stopped = || session.host.stopped();
@@ -130,6 +134,22 @@ impl Run {
             found: Mutex::new(found),
             session,
             options,
+        }
+    }
+
+    /// Units that must not be destroyed are not, as a whole.
+    fn refuse_protected_units(&self) {
+        if self.options.goal != Goal::Destroy {
+            return;
+        }
+        for (unit, prior) in self.session.units.iter().zip(&self.priors) {
+            let Some(span) = unit.prevent_destroy.filter(|_| !prior.state.is_empty()) else { continue };
+            let mut error = Diagnostic::error("Unit cannot be destroyed")
+                .detail(format!("The unit {} is protected by prevent_destroy.", unit.path))
+                .at(span)
+                .help("to destroy it, take prevent_destroy out of its configuration");
+            error.unit = Some(unit.path.to_string());
+            self.report(error);
         }
     }
 

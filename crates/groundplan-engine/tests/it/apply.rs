@@ -27,7 +27,7 @@ resource "fake_thing" "b" {
 //- /provider
 delete y: slow
 "#,
-        expect![[r#"
+        &expect![[r#"
             update b-1 (note)
             delete y-1
             update z-1 (uses)
@@ -56,7 +56,7 @@ resource "fake_thing" "z" {
 //- /provider
 update z: slow
 "#,
-        expect![[r#"
+        &expect![[r#"
             update z-1 (uses)
             delete y-1
             0 added, 1 changed, 1 destroyed
@@ -84,7 +84,7 @@ resource "fake_thing" "b" {
 //- /provider
 delete b: slow
 "#,
-        expect![[r#"
+        &expect![[r#"
             delete b-1
             update a-1 (note)
             0 added, 1 changed, 1 destroyed
@@ -117,7 +117,7 @@ resource "fake_thing" "c" {
 //- /provider
 delete c: slow
 "#,
-        expect![[r#"
+        &expect![[r#"
             delete c-1
             delete b-1
             delete a-1
@@ -165,7 +165,7 @@ resource "fake_thing" "e" {
 //- /provider
 delete e: slow
 "#,
-        expect![[r#"
+        &expect![[r#"
             delete b-1
             delete a-1
             create b-2
@@ -197,7 +197,7 @@ create a: error No room at name
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a refused
         create b-1
         create after_b-1
@@ -208,7 +208,7 @@ create a: error No room at name
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.after_b: {id = "after_b-1", name = "after_b", uses = "b-1"} after fake_thing.b sensitive .password
         fake_thing.b: {id = "b-1", name = "b"} sensitive .password
         output b: "b-1"
@@ -240,7 +240,7 @@ delete b: error Still in use
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         delete b refused
         delete c-1
         error: Still in use (fake_thing.b)
@@ -249,7 +249,7 @@ delete b: error Still in use
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         fake_thing.b: {id = "b-1", name = "b", uses = "a-1"} after fake_thing.a sensitive .password
         output o: "a-1"
@@ -276,7 +276,7 @@ update old: partial Half done
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create new-1
         update old-1 (note)
         error: Half done (fake_thing.new)
@@ -288,7 +288,7 @@ update old: partial Half done
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.new: {id = "new-1", name = "new"} tainted sensitive .password
         fake_thing.old: {id = "old-1", name = "old", note = "new"} sensitive .password
     "#]],
@@ -312,7 +312,7 @@ update a: error Refused
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         update a refused
         error: Refused (fake_thing.a)
           --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -321,7 +321,7 @@ update a: error Refused
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a", note = "old"} sensitive .password
     "#]],
     );
@@ -339,7 +339,7 @@ resource "fake_thing" "a" {
 validate a: warning Better not at note
 plan a: warning Careful
 "#,
-        expect![[r#"
+        &expect![[r#"
             warning: Careful (fake_thing.a)
               --> main.tf:2:1: `resource "fake_thing" "a"`
             warning: Better not (fake_thing.a)
@@ -358,7 +358,7 @@ resource "fake_thing" "a" { name = "a" }
 plan a: warning Careful
 create a: warning Done, but
 "#,
-        expect![[r#"
+        &expect![[r#"
             warning: Careful (fake_thing.a)
               --> main.tf:2:1: `resource "fake_thing" "a"`
             create a-1
@@ -403,7 +403,7 @@ plan two: error Port in use at rule.0.port
 plan three: error Bad tag at tags.a
 plan four: error Must be set at tags
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Port in use (fake_net.one)
               --> main.tf:5:10: `port = 2`
             error: Port in use (fake_net.two)
@@ -462,7 +462,7 @@ plan nowhere: replace nothing
 plan secret: set token "t"
 plan blocks: set rule []
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Provider produced invalid plan (fake_net.null)
               The provider planned no object where configuration asks for one. This is a bug in the provider, which should be reported to its authors.
               --> main.tf:2:1: `resource "fake_net" "null"`
@@ -497,7 +497,7 @@ resource "fake_thing" "a" {
 legacy
 plan a: set note "theirs"
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a
                 id: (known after apply)
                 name: "a"
@@ -530,7 +530,7 @@ delete undead: set note "left"
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create null refused
         create other-1
         delete undead-1
@@ -551,7 +551,7 @@ delete undead: set note "left"
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.other: {id = "other-1", name = "other", note = "made"} tainted sensitive .password
         fake_thing.undead[0]: {note = "left"}
         fake_thing.unknown: {id = "unknown-1", name = "unknown"} tainted sensitive .password
@@ -572,7 +572,7 @@ resource "fake_thing" "b" { name = "b" }
 read a: unknown note
 read b: error Not allowed
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Provider produced invalid object (fake_thing.a)
               The provider answered a read with values that are not known. This is a bug in the provider.
               --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -606,7 +606,7 @@ replan replaced: replace note
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create fits-1
         error: Plan no longer fits (fake_thing.replaced)
           fake_thing.replaced: it now has to be replaced, and the plan was to change it in place. Nothing was done to it.
@@ -621,7 +621,7 @@ replan replaced: replace note
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.fits: {id = "fits-1", name = "fits"} sensitive .password
         fake_thing.replaced: {id = "replaced-1", name = "replaced", note = "old"} sensitive .password
     "#]],
@@ -656,7 +656,7 @@ resource fake_clock
   note: string optional
   stamp: string volatile
 "#,
-        expect![[r#"
+        &expect![[r#"
             update a-1 (note)
             0 added, 1 changed, 0 destroyed
         "#]],
@@ -676,7 +676,7 @@ create a: stop
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-1
         error: Interrupted
           Nothing new was started, what was under way has ended, and the state holds all of it.
@@ -686,7 +686,7 @@ create a: stop
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
     "#]],
     );
@@ -708,7 +708,7 @@ resource "fake_thing" "a" {
 //- /provider
 update a: lost
 "#,
-        expect![[r#"
+        &expect![[r#"
             update a-1 (note)
             error: Provider did not answer (fake_thing.a)
               The provider's process ended.
@@ -737,7 +737,7 @@ resource "fake_thing" "c" {
 //- /provider
 create b: die
 "#,
-        expect![[r#"
+        &expect![[r#"
             create a-1
             create b-1
             killed
@@ -770,7 +770,7 @@ resource "fake_thing" "a" {
 //- /provider
 delete a: die
 "#,
-        expect![[r#"
+        &expect![[r#"
             create a-2
             delete a-1
             killed
@@ -791,7 +791,7 @@ resource "fake_thing" "a" {
   note = timestamp()
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             create a-1
             1 added, 0 changed, 0 destroyed
         "#]],

@@ -34,7 +34,7 @@ variable "name" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid value for variable (var.low)
               Must be more than 5, not 3.
               --> main.tf:2:1: `variable "low"`
@@ -96,7 +96,7 @@ output "o" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Resource precondition failed (fake_thing.pre)
               Not today.
               --> main.tf:7:23: `local.no`
@@ -131,7 +131,7 @@ resource "fake_thing" "b" {
   uses = fake_thing.a.id
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             create a-1
             error: Resource postcondition failed (fake_thing.a)
               The id is a-1.
@@ -178,7 +178,7 @@ resource "fake_thing" "c" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid condition result (fake_thing.a)
               The condition expression must return either true or false, not null.
               --> main.tf:11:23: `local.null`

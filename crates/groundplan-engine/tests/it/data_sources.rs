@@ -15,7 +15,7 @@ resource "fake_thing" "a" {
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         + fake_thing.a
             id: (known after apply)
             name: "a"
@@ -25,14 +25,14 @@ resource "fake_thing" "a" {
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-1
         1 added, 0 changed, 0 destroyed
     "#]],
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         data.fake_thing.d: {id = "data-d", name = "d", note = "note of data-d"}
         fake_thing.a: {id = "a-1", name = "a", note = "note of data-d"} after data.fake_thing.d sensitive .password
     "#]],
@@ -55,7 +55,7 @@ output "note" { value = data.fake_thing.d.note }
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         <= data.fake_thing.d (read_because_config_unknown)
             id: (known after apply)
             name: "d"
@@ -74,7 +74,7 @@ output "note" { value = data.fake_thing.d.note }
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-1
         data d
         create b-1
@@ -83,7 +83,7 @@ output "note" { value = data.fake_thing.d.note }
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         data.fake_thing.d: {id = "data-d", name = "d", note = "note of data-d", uses = "a-1"}
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         fake_thing.b: {id = "b-1", name = "b", note = "note of data-d"} after data.fake_thing.d, fake_thing.a sensitive .password
@@ -93,7 +93,7 @@ output "note" { value = data.fake_thing.d.note }
 }
 
 /// Every way to depend on `fake_thing.a`, whose change the configuration of the data source does not show.
-fn put_off_by(rest: &str, expect: expect_test::Expect) {
+fn put_off_by(rest: &str, expect: &expect_test::Expect) {
     let module = r#"
 //- /child/main.tf
 data "fake_thing" "inner" { name = "inner" }
@@ -130,7 +130,7 @@ data "fake_thing" "d" {
   depends_on = [fake_thing.a]
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             <= data.fake_thing.d (read_because_dependency_pending)
                 id: (known after apply)
                 name: "d"
@@ -156,7 +156,7 @@ data "fake_thing" "not_direct" {
   uses = local.id
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             <= data.fake_thing.d (read_because_dependency_pending)
                 id: (known after apply)
                 name: "d"
@@ -179,7 +179,7 @@ module "m" {
 }
 module "n" { source = "./child" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 note: "old" -> "new"
             <= module.m.data.fake_thing.inner (read_because_dependency_pending)
@@ -204,7 +204,7 @@ data "fake_thing" "d" {
   depends_on = [module.named]
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             <= data.fake_thing.d (read_because_dependency_pending)
                 id: (known after apply)
                 name: "d"
@@ -232,7 +232,7 @@ data "fake_thing" "d" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             <= data.fake_thing.d (read_because_dependency_pending)
                 id: (known after apply)
                 name: "d"
@@ -275,7 +275,7 @@ resource "fake_thing" "a" {
   note = "old"
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             <= module.m["y"].data.fake_thing.d (read_because_dependency_pending)
                 id: (known after apply)
                 name: "d"
@@ -303,7 +303,7 @@ data "fake_thing" "many" {
 }
 data "fake_thing" "gone" { name = "gone" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             data.fake_thing.many[0]: {id = "data-many0", name = "many0", note = "note of data-many0"}
             fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         "#]],
@@ -328,7 +328,7 @@ resource "fake_thing" "a" {
 //- /provider
 data d: set note "other"
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 note: "note of data-d" -> "other"
             0 to add, 1 to change, 0 to destroy
@@ -352,7 +352,7 @@ validate invalid: error Not a name at name
 data nothing: null
 data unknown: unknown note
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: There is no such thing (data.fake_thing.missing)
               --> main.tf:3:3: `name = "missing"`
             error: Not a name (data.fake_thing.invalid)

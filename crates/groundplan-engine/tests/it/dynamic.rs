@@ -27,7 +27,7 @@ resource fake_net
     size: number optional
 "#;
 
-fn check(fixture: &str, expect: expect_test::Expect) {
+fn check(fixture: &str, expect: &expect_test::Expect) {
     check_plan(&format!("{fixture}{SCHEMA}"), expect);
 }
 
@@ -51,7 +51,7 @@ resource "fake_net" "a" {
   zone "east" { }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_net.a
                 all: {a = "y"}
                 id: (known after apply)
@@ -72,7 +72,7 @@ fn nothing_written_is_nothing_or_empty() {
 resource "fake_net" "a" { name = "a" }
 output "whole" { value = fake_net.a }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_net.a
                 all: {}
                 id: (known after apply)
@@ -126,7 +126,7 @@ resource "fake_net" "a" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_net.a
                 all: {a = "k-y"}
                 id: (known after apply)
@@ -171,7 +171,7 @@ resource "fake_net" "c" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_net.a
                 all: {}
                 id: (known after apply)
@@ -232,7 +232,7 @@ resource "fake_net" "d" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Too many one blocks (fake_net.a)
               No more than 1 "one" blocks are allowed.
               --> main.tf:2:1: `resource "fake_net" "a"`
@@ -259,7 +259,7 @@ resource "fake_net" "d" {
               This object does not have an attribute named "valeu".
               --> main.tf:21:26: `.valeu`
               where: rule is object with 2 attributes
-            error: Missing required argument (fake_net.d)
+            error: Invalid dynamic block (fake_net.d)
               A "dynamic" block needs a "content" block.
               --> main.tf:25:3: `dynamic "rule"`
             error: Unsupported block type (fake_net.d)
@@ -287,7 +287,7 @@ resource "fake_net" "a" {
   }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_net.a
                 all: {}
                 id: (known after apply)
@@ -317,10 +317,51 @@ resource "fake_net" "a" {
   one { a = "x" }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_net.a
                 rule: [{id = "a-1", port = 1, source = set[]}, {id = "a-1", port = 2, source = set[]}] -> [{id = "a-1", port = 1, source = set[]}, {id = "a-1", port = 3, source = set[]}]
             0 to add, 1 to change, 0 to destroy
+        "#]],
+    );
+}
+
+#[test]
+fn dynamic_blocks_in_json_bind_their_names() {
+    check(
+        r#"
+//- /main.tf.json
+{
+  "resource": {
+    "fake_net": {
+      "a": {
+        "dynamic": {
+          "rule": {
+            "for_each": [80, 443],
+            "content": {
+              "port": "${rule.value}",
+              "dynamic": {
+                "source": {
+                  "for_each": "${toset([\"x\"])}",
+                  "iterator": "it",
+                  "content": { "cidr": "${it.value}-${rule.key}" }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+"#,
+        &expect![[r#"
+            + fake_net.a
+                all: {}
+                id: (known after apply)
+                rule: [{id = (known after apply), port = 80, source = set[{cidr = "x-0"}]}, {id = (known after apply), port = 443, source = set[{cidr = "x-1"}]}]
+                tag: set[]
+                zone: {}
+            1 to add, 0 to change, 0 to destroy
         "#]],
     );
 }

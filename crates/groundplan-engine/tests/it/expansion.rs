@@ -15,7 +15,7 @@ resource "fake_thing" "a" {
 output "names" { value = fake_thing.a[*].name }
 output "second" { value = fake_thing.a[1].name }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a[0]
                 id: (known after apply)
                 name: "a0"
@@ -46,7 +46,7 @@ resource "fake_thing" "b" {
 }
 output "sizes" { value = { for key, thing in fake_thing.a : key => thing.size } }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a["x"]
                 id: (known after apply)
                 name: "x"
@@ -99,7 +99,7 @@ variable "name" {}
 resource "fake_thing" "b" { name = var.name }
 output "id" { value = fake_thing.b.id }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + module.m["one"].fake_thing.a[0]
                 id: (known after apply)
                 name: "a0"
@@ -154,7 +154,7 @@ output "modules" { value = module.m }
 //- /child/main.tf
 resource "fake_thing" "a" { }
 "#,
-        expect![[r#"
+        &expect![[r#"
             output modules = []
             nothing to add, change or destroy
         "#]],
@@ -178,7 +178,7 @@ resource "fake_thing" "j" { for_each = null }
 resource "fake_thing" "k" { for_each = toset([1]) }
 resource "fake_thing" "l" { for_each = { "${fake_thing.a.id}" = 1 } }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid count argument
               The "count" value depends on resource attributes that cannot be determined until apply, so the number of instances cannot be known when planning.
               --> main.tf:3:37: `length(fake_thing.a.id)`
@@ -232,7 +232,7 @@ resource "fake_thing" "b" {
   uses     = each.value
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a
                 id: (known after apply)
                 name: "a"
@@ -257,7 +257,7 @@ resource "fake_thing" "c" {
 }
 output "o" { value = each.value }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Reference to "each" in context without for_each (fake_thing.a)
               The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.
               --> main.tf:2:36: `each.key`

@@ -25,7 +25,7 @@ resource "fake_thing" "f" {
 //- /child/main.tf
 output "output" { value = var.nothing }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Reference to undeclared input variable
               An input variable with the name "regoin" has not been declared.
               --> main.tf:4:42: `var.regoin`
@@ -84,7 +84,7 @@ resource "fake_thing" "b" {
 variable "in" {}
 output "out" { value = var.in }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Cycle
               Each of these needs the next one first: local.x → module.m.output.out → module.m.var.in → fake_thing.b → fake_thing.a → local.x.
               --> main.tf:3:10: `x` local.x is part of the cycle
@@ -108,7 +108,7 @@ resource "fake_thing" "b" {
   name  = fake_thing.b[0].id
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Self-referential expression
               The configuration of fake_thing.a refers to itself.
               --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -134,7 +134,7 @@ resource "fake_thing" "a" {
   name     = "a"
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Provider configuration not present (fake_thing.a)
               There is no provider configuration fake.east in the root module.
               --> main.tf:6:14: `fake.east`
@@ -178,7 +178,7 @@ resource "fake_thing" "a" {
 "#;
     crate::support::check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         warning: Reference to undefined provider
           The called module does not declare a provider requirement with the local name "fake". It is taken for hashicorp/fake.
           --> main.tf:10:17: `fake`
@@ -198,7 +198,7 @@ fn unknown_types_suggest_the_nearest_name() {
 resource "fake_thnig" "a" { }
 data "fake_thnig" "b" { }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid resource type
               The provider hashicorp/fake does not support resource type "fake_thnig".
               --> main.tf:2:1: `resource "fake_thnig" "a"`
@@ -244,7 +244,7 @@ module "m" { source = "./child" }
 //- /child/main.tf
 resource "terraform_data" "inner" { }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: terraform_data is not supported yet (terraform_data.a)
               --> main.tf:2:1: `resource "terraform_data" "a"`
             error: terraform_remote_state is not supported yet (data.terraform_remote_state.b)
@@ -280,7 +280,7 @@ terraform {
 }
 resource "fake_thing" "a" { name = "a" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             warning: Provider metadata is not passed on
               "provider_meta" blocks are not supported yet. They change nothing but what a provider reports about its use.
               --> main.tf:3:3: `provider_meta "fake"`
@@ -324,7 +324,7 @@ validate
 //- /provider
 validate invalid: error Not a name at name
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Unsupported argument (fake_thing.wrong)
               An argument named "sise" is not expected here.
               --> main.tf:20:33: `sise` unknown argument

@@ -21,7 +21,7 @@ resource "fake_thing" "a" {
   uses = "old"
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 uses: "old" -> "new"
             0 to add, 1 to change, 0 to destroy
@@ -67,7 +67,7 @@ resource "fake_thing" "d" {
   tags = { dotted = "old" }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 tags: {changed = "old", kept = "old", taken = "old"} -> {changed = "new", kept = "old", taken = "old"}
             ~ fake_thing.c
@@ -100,7 +100,7 @@ resource fake_disk
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         no changes
     "#]],
     );
@@ -152,7 +152,7 @@ resource fake_net
     port: number optional
     note: string optional
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_net.a
                 rule: [{note = "old", port = 1}, {note = "old", port = 2}] -> [{note = "old", port = 10}, {note = "new", port = 2}]
             0 to add, 1 to change, 0 to destroy
@@ -182,7 +182,7 @@ resource "fake_thing" "replaced" {
   size = 1
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.new
                 id: (known after apply)
                 name: "new"
@@ -211,7 +211,7 @@ resource "fake_thing" "a" {
   size = 1
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             no changes
         "#]],
     );
@@ -234,7 +234,7 @@ resource "fake_thing" "a" {
   uses = "old"
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 uses: "old" -> "new"
             0 to add, 1 to change, 0 to destroy
@@ -262,7 +262,7 @@ resource "fake_thing" "a" {
 legacy
 plan a: set note "hashed"
 "#,
-        expect![[r#"
+        &expect![[r#"
             update a-1 (uses)
             0 added, 1 changed, 0 destroyed
         "#]],

@@ -10,6 +10,7 @@ mod graph;
 mod ignore_changes;
 mod marks;
 mod orphans;
+mod providers;
 mod replace;
 mod state;
 mod support;

@@ -28,7 +28,7 @@ output "note" {
   sensitive = true
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a
                 id: (known after apply)
                 name: "a"
@@ -69,7 +69,7 @@ output "note" {
   sensitive = true
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             fake_thing.a: {id = "a-1", name = "a", note = "s3cret", password = "plain", tags = {"hidden":"s3cret","open":"x"}} sensitive .note sensitive .password sensitive .tags["hidden"]
             fake_thing.b: {id = "b-1", name = "b", uses = "s3cret"} after fake_thing.a sensitive .password sensitive .uses
             output note: "s3cret" sensitive
@@ -96,7 +96,7 @@ resource "fake_thing" "a" {
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         ~ fake_thing.a
             note: "same" -> sensitive("same")
         0 to add, 1 to change, 0 to destroy
@@ -104,13 +104,13 @@ resource "fake_thing" "a" {
     );
     crate::support::check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
             0 added, 1 changed, 0 destroyed
         "#]],
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a", note = "same"} sensitive .note sensitive .password
     "#]],
     );
@@ -123,7 +123,7 @@ fn a_root_output_must_say_that_it_is_sensitive() {
 resource "fake_thing" "a" { password = "x" }
 output "password" { value = fake_thing.a.password }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Output refers to sensitive values
               To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, a root module output that contains sensitive data must be explicitly marked as sensitive.
               --> main.tf:3:1: `output "password"` not marked as sensitive
@@ -153,7 +153,7 @@ output "declared" {
   sensitive = true
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a
                 id: (known after apply)
                 name: "a"
@@ -177,7 +177,7 @@ resource "fake_thing" "b" { tags = { x = var.token } }
 resource "fake_thing" "c" { for_each = toset([var.token]) }
 output "token" { value = var.token }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Invalid use of ephemeral value (fake_thing.a)
               Ephemeral values are not valid for "name", because it is not a write-only attribute and must be persisted to state.
               --> main.tf:6:29: `name = var.token`
@@ -213,7 +213,7 @@ resource fake_login
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         + fake_login.a
             id: (known after apply)
             name: "a"
@@ -222,7 +222,7 @@ resource fake_login
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_login.a: {id = "a-1", name = "a"}
     "#]],
     );

@@ -53,7 +53,7 @@ module "gone" { source = "./child" }
 //- /before/child/main.tf
 resource "fake_thing" "in" { name = "in" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             - fake_thing.gone (delete_because_no_resource_config)
             - fake_thing.keyed["y"] (delete_because_each_key)
             + fake_thing.now_counted[0]
@@ -98,7 +98,7 @@ resource "fake_thing" "changed" {
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         ~ fake_thing.changed[0] (was fake_thing.changed)
             note: "old" -> "new"
           fake_thing.counted[0] (was fake_thing.counted)
@@ -112,7 +112,7 @@ resource "fake_thing" "changed" {
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         update changed-1 (note)
         create counted-2
         delete single-2
@@ -121,7 +121,7 @@ resource "fake_thing" "changed" {
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.changed[0]: {id = "changed-1", name = "changed", note = "new"} sensitive .password
         fake_thing.counted[0]: {id = "counted-1", name = "counted"} sensitive .password
         fake_thing.counted[1]: {id = "counted-2", name = "counted"} sensitive .password
@@ -142,14 +142,14 @@ resource "fake_thing" "a" { name = "a" }
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
               fake_thing.a[0] (was fake_thing.a)
             nothing to add, change or destroy
         "#]],
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a[0]: {id = "a-1", name = "a"} sensitive .password
     "#]],
     );
@@ -171,7 +171,7 @@ resource "fake_thing" "a" {
 //- /state
 put fake_thing.a {"id": "stray", "name": "a"}
 "#,
-        expect![[r#"
+        &expect![[r#"
             - fake_thing.a (delete_because_wrong_repetition)
             0 to add, 0 to change, 1 to destroy
         "#]],
@@ -190,7 +190,7 @@ deposed fake_thing.gone {"id": "older", "name": "gone"}
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         - fake_thing.a (deposed)
         - fake_thing.gone (deposed)
         0 to add, 0 to change, 2 to destroy
@@ -198,7 +198,7 @@ deposed fake_thing.gone {"id": "older", "name": "gone"}
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         delete old
         delete older
         0 added, 0 changed, 2 destroyed
@@ -206,7 +206,7 @@ deposed fake_thing.gone {"id": "older", "name": "gone"}
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
     "#]],
     );
@@ -224,14 +224,14 @@ gone-1 gone
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         drift: fake_thing.gone is gone
         no changes
     "#]],
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.kept: {id = "kept-1", name = "kept"} sensitive .password
     "#]],
     );
@@ -252,7 +252,7 @@ resource "fake_thing" "gone" {
   name     = "gone"
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Provider configuration not present (fake_thing.gone)
               To destroy fake_thing.gone, its original provider configuration provider["registry.terraform.io/hashicorp/fake"].other is required, but it has been removed.
               help: put the provider block back, destroy the resource, then remove the block again
@@ -296,7 +296,7 @@ destroy
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         - fake_thing.a[0]
         - fake_thing.b
         - fake_thing.b (deposed)
@@ -307,7 +307,7 @@ destroy
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         delete orphan-1
         delete b-1
         delete old-b
@@ -317,7 +317,7 @@ destroy
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         empty
     "#]],
     );

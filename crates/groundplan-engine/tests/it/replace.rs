@@ -38,7 +38,7 @@ resource "fake_thing" "c" {
 fn destroyed_then_created_against_and_along_the_graph() {
     check_plan(
         CHAIN,
-        expect![[r#"
+        &expect![[r#"
         -/+ fake_thing.a (replace_because_cannot_update) (replaced for .size)
             id: "a-1" -> (known after apply)
             size: 1 -> 2
@@ -53,7 +53,7 @@ fn destroyed_then_created_against_and_along_the_graph() {
     );
     check_apply(
         CHAIN,
-        expect![[r#"
+        &expect![[r#"
         delete b-1
         delete a-1
         create a-2
@@ -73,7 +73,7 @@ fn created_then_destroyed_spreads_to_what_is_depended_on() {
     );
     check_plan(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         +/- fake_thing.a (replace_because_cannot_update) (replaced for .size)
             id: "a-1" -> (known after apply)
             size: 1 -> 2
@@ -88,7 +88,7 @@ fn created_then_destroyed_spreads_to_what_is_depended_on() {
     );
     check_apply(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-2
         create b-2
         update c-1 (uses)
@@ -99,7 +99,7 @@ fn created_then_destroyed_spreads_to_what_is_depended_on() {
     );
     check_state(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-2", name = "a", size = 2} created first sensitive .password
         fake_thing.b: {id = "b-2", name = "b", size = 2, uses = "a-2"} created first after fake_thing.a sensitive .password
         fake_thing.c: {id = "c-1", name = "c", uses = "b-2"} created first after fake_thing.a, fake_thing.b sensitive .password
@@ -112,7 +112,7 @@ fn dependents_of_what_is_created_first_may_be_destroyed_first() {
     let fixture = CHAIN.replacen("  size = 2\n", "  size = 2\n  lifecycle { create_before_destroy = true }\n", 1);
     check_plan(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         +/- fake_thing.a (replace_because_cannot_update) (replaced for .size)
             id: "a-1" -> (known after apply)
             size: 1 -> 2
@@ -127,7 +127,7 @@ fn dependents_of_what_is_created_first_may_be_destroyed_first() {
     );
     check_apply(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         delete b-1
         create a-2
         create b-2
@@ -182,7 +182,7 @@ resource "fake_thing" "top" {
   uses = var.uses
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             +/- fake_thing.base (replace_because_cannot_update) (replaced for .size)
                 id: "base-1" -> (known after apply)
                 size: 1 -> 2
@@ -224,7 +224,7 @@ resource fake_net
   block rule list
     port: number optional replace
 "#,
-        expect![[r#"
+        &expect![[r#"
             -/+ fake_net.a (replace_because_cannot_update) (replaced for .rule[1].port)
                 id: "a-1" -> (known after apply)
                 note: "old" -> "new"
@@ -257,7 +257,7 @@ resource fake_disk
   name: string optional
   uses: string optional replace
 "#,
-        expect![[r#"
+        &expect![[r#"
             -/+ fake_disk.a (replace_because_cannot_update) (replaced for .uses)
                 id: "a-1" -> (known after apply)
                 uses: "something" -> (known after apply)
@@ -288,7 +288,7 @@ taint fake_thing.a
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         -/+ fake_thing.a (replace_because_tainted)
             id: "a-1" -> (known after apply)
         ~ fake_thing.b
@@ -298,7 +298,7 @@ taint fake_thing.a
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         delete a-1
         create a-2
         update b-1 (uses)
@@ -307,7 +307,7 @@ taint fake_thing.a
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-2", name = "a"} sensitive .password
         fake_thing.b: {id = "b-1", name = "b", uses = "a-2"} after fake_thing.a sensitive .password
     "#]],
@@ -351,7 +351,7 @@ resource "fake_thing" "kept" { name = "kept" }
 //- /state
 taint fake_thing.tainted
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Instance cannot be destroyed (fake_thing.replaced)
               Resource fake_thing.replaced has lifecycle.prevent_destroy set, but the plan calls for it to be replaced.
               --> main.tf:2:1: `resource "fake_thing" "replaced"`
@@ -383,7 +383,7 @@ resource "fake_thing" "b" { name = "b" }
 //- /options
 destroy
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Instance cannot be destroyed (fake_thing.a)
               Resource fake_thing.a has lifecycle.prevent_destroy set, but the plan calls for it to be destroyed.
               --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -410,7 +410,7 @@ create a: error No room
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a refused
         error: No room (fake_thing.a)
           --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -419,7 +419,7 @@ create a: error No room
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a", size = 1} created first sensitive .password
     "#]],
     );
@@ -443,7 +443,7 @@ create a: partial Half done
 "#;
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-2
         error: Half done (fake_thing.a)
           --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -452,7 +452,7 @@ create a: partial Half done
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-2", name = "a", size = 2} tainted created first sensitive .password
         fake_thing.a (deposed): {id = "a-1", name = "a", size = 1} created first sensitive .password
     "#]],

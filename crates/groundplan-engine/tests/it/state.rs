@@ -25,7 +25,7 @@ resource "fake_thing" "same" { name = "same" }
 changed-1 note = "by hand"
 gone-1 gone
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.changed
                 note: "by hand" -> "as configured"
             + fake_thing.gone
@@ -55,7 +55,7 @@ resource fake_disk
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         drift: fake_disk.a
             used: 7 -> 99
         no changes
@@ -63,7 +63,7 @@ resource fake_disk
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_disk.a: {id = "a-1", name = "a", used = 99}
     "#]],
     );
@@ -89,13 +89,13 @@ no refresh
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         no changes
     "#]],
     );
     check_calls(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         validate a
         plan a
         validate data d
@@ -114,7 +114,7 @@ resource "fake_thing" "new" { name = "new" }
 resource "fake_thing" "old" { name = "old" }
 resource "fake_thing" "gone" { name = "gone" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             read old-1
             validate old
             plan old
@@ -141,7 +141,7 @@ version fake_thing.a 1
 "#;
     check_calls(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         upgrade fake_thing from 1
         read a-1
         validate a
@@ -150,7 +150,7 @@ version fake_thing.a 1
     );
     check_plan(
         &fixture.replace("version fake_thing.a 1", "version fake_thing.a 3"),
-        expect![[r#"
+        &expect![[r#"
         error: Resource instance managed by newer provider version (fake_thing.a)
           The state has version 3 of this object's form; the provider in use knows up to 2. Use a newer version of the provider.
           --> main.tf:2:1: `resource "fake_thing" "a"`
@@ -190,7 +190,7 @@ resource "fake_thing" "kept" {
 "#;
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         data.fake_thing.d: {id = "data-d", name = "d", note = "note of data-d"}
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         fake_thing.b: {id = "b-1", name = "b"} sensitive .password
@@ -218,7 +218,7 @@ resource "fake_thing" "b" {
 "#;
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         fake_thing.b: {id = "b-1", name = "b", uses = "a"} sensitive .password
         output changed: 1
@@ -249,7 +249,7 @@ output "becomes_null" { value = "x" }
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         + fake_thing.a
             id: (known after apply)
             name: "a"
@@ -264,7 +264,7 @@ output "becomes_null" { value = "x" }
     );
     check_state(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         fake_thing.a: {id = "a-1", name = "a"} sensitive .password
         output changed: "new"
         output hidden: "open" sensitive
@@ -283,7 +283,7 @@ output "o" { value = 2 }
 //- /before/main.tf
 output "o" { value = 1 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             output o: 1 -> 2
             nothing to add, change or destroy
         "#]],

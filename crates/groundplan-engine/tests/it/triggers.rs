@@ -75,7 +75,7 @@ resource "fake_thing" "e" {
 }
 "#
         ),
-        expect![[r#"
+        &expect![[r#"
             -/+ fake_thing.a (replace_by_triggers)
                 id: "a-1" -> (known after apply)
             -/+ fake_thing.b (replace_by_triggers)
@@ -119,7 +119,7 @@ resource "fake_thing" "b" {
 resource "fake_thing" "a" { name = "a" }
 resource "fake_thing" "b" { name = "b" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             update a-1 (note)
             delete b-1
             create b-2
@@ -144,7 +144,7 @@ resource "fake_thing" "b" {
   lifecycle { replace_triggered_by = [fake_thing.none[0].id] }
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Reference to nothing in replace_triggered_by (fake_thing.a)
               There is no instance fake_thing.none.
               --> main.tf:7:39: `fake_thing.none`
@@ -186,7 +186,7 @@ resource "fake_thing" "a" {
 }
 resource "fake_thing" "b" { name = "b" }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ module.m["y"].fake_thing.a
                 note: "old" -> "new"
             -/+ module.m["y"].fake_thing.b (replace_by_triggers)

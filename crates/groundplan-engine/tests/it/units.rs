@@ -44,7 +44,7 @@ resource "fake_thing" "app" {
 fn outputs_of_other_units_are_unknown_until_they_are_made() {
     check_plan(
         NETWORK,
-        expect![[r#"
+        &expect![[r#"
         app:
         + fake_thing.app
             id: (known after apply)
@@ -73,7 +73,7 @@ fn an_output_is_waited_for_and_not_its_unit() {
     let fixture = format!("{NETWORK}\n//- /provider\ncreate slow: slow\n");
     check_apply(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         create vpc-1
         create app-1
         create slow-1
@@ -82,7 +82,7 @@ fn an_output_is_waited_for_and_not_its_unit() {
     );
     check_state(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         app:
         fake_thing.app: {id = "app-1", name = "app", note = "s", uses = "vpc-1"} sensitive .note sensitive .password
         network:
@@ -100,7 +100,7 @@ fn units_are_destroyed_in_reverse_order() {
     let before = NETWORK.replace("//- /", "//- /before/");
     check_apply(
         &format!("{NETWORK}{before}\n//- /options\ndestroy\n"),
-        expect![[r#"
+        &expect![[r#"
         delete app-1
         delete slow-1
         delete vpc-1
@@ -115,7 +115,7 @@ fn replacement_goes_through_units() {
     let fixture = format!("{NETWORK}{before}");
     check_plan(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         app:
         ~ fake_thing.app
             uses: "vpc-1" -> (known after apply)
@@ -131,7 +131,7 @@ fn replacement_goes_through_units() {
     );
     check_apply(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         delete vpc-1
         create vpc-2
         update app-1 (uses)
@@ -150,7 +150,7 @@ fn what_is_removed_of_a_unit_goes_after_what_is_removed_of_its_dependents() {
         .replace("resource \"fake_thing\" \"app\" {\n  name = \"app\"\n  uses = var.vpc\n  note = var.secret\n}\n", "");
     check_apply(
         &format!("{now}{before}\n//- /provider\ndelete app: slow\n"),
-        expect![[r#"
+        &expect![[r#"
         delete app-1
         delete slow-1
         0 added, 0 changed, 2 destroyed
@@ -177,7 +177,7 @@ create a: slow
 "#;
     check_plan(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         a:
         + fake_thing.a
             id: (known after apply)
@@ -195,7 +195,7 @@ create a: slow
     );
     check_apply(
         fixture,
-        expect![[r#"
+        &expect![[r#"
         create a-1
         create b-1
         data d
@@ -215,7 +215,7 @@ resource "fake_thing" "other" { name = "other" }
     let fixture = format!("{NETWORK}{other}\n//- /provider\ncreate vpc: error No room\n");
     check_apply(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         create other-1
         create vpc refused
         error: No room (fake_thing.vpc) [network]
@@ -225,7 +225,7 @@ resource "fake_thing" "other" { name = "other" }
     );
     check_state(
         &fixture,
-        expect![[r#"
+        &expect![[r#"
         app:
         nothing stored
         network:
@@ -263,7 +263,7 @@ resource "fake_thing" "vpc" {
 fn accounts_that_do_not_exist_yet_are_planned_without_them() {
     check_plan(
         ACCOUNTS,
-        expect![[r#"
+        &expect![[r#"
         dev:
         <= data.fake_thing.d (read_because_config_unknown) (offline)
             id: (known after apply)
@@ -283,7 +283,7 @@ fn accounts_that_do_not_exist_yet_are_planned_without_them() {
     );
     check_apply(
         ACCOUNTS,
-        expect![[r#"
+        &expect![[r#"
         create account-1
         data d [account-1]
         create vpc-1 [account-1]
@@ -296,7 +296,7 @@ fn accounts_that_do_not_exist_yet_are_planned_without_them() {
 fn what_was_planned_without_an_account_may_differ_in_details() {
     check_apply(
         &format!("{ACCOUNTS}\n//- /provider\nlegacy\nreplan vpc: set tags {{\"x\":\"y\"}}\n"),
-        expect![[r#"
+        &expect![[r#"
         create account-1
         data d [account-1]
         create vpc-1 [account-1]
@@ -311,7 +311,7 @@ fn objects_in_accounts_that_are_to_be_replaced_are_not_lost() {
     let now = ACCOUNTS.replace("name = \"account\"", "name = \"account\"\n  size = 2");
     check_plan(
         &format!("{now}{before}"),
-        expect![[r#"
+        &expect![[r#"
         error: Provider configuration is not known yet (fake_thing.vpc) [dev]
           The state holds this object, but the configuration of its provider depends on something that is only known after apply, so the object cannot be read.
           --> modules/dev/main.tf:4:1: `resource "fake_thing" "vpc"`
@@ -325,7 +325,7 @@ fn an_account_is_destroyed_after_all_that_is_in_it() {
     let before = ACCOUNTS.replace("//- /", "//- /before/");
     check_apply(
         &format!("{ACCOUNTS}{before}\n//- /options\ndestroy\n"),
-        expect![[r#"
+        &expect![[r#"
         delete vpc-1 [account-1]
         delete account-1
         0 added, 0 changed, 2 destroyed
@@ -351,7 +351,7 @@ inputs = { x = dependency.a.outputs.reel }
 //- /modules/b/main.tf
 variable "x" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: Reference to undeclared local value [a]
               A local value with the name "nothing" has not been declared.
               --> modules/a/main.tf:2:36: `local.nothing`
@@ -373,7 +373,7 @@ inputs = { x = dependency.a.outputs.reel }
 //- /modules/b/main.tf
 variable "x" {}
 "#,
-        expect![[r#"
+        &expect![[r#"
             error: No value for required variable [a]
               The root module input variable "missing" is not set, and has no default value.
               --> modules/a/main.tf:1:1: `variable "missing"` declared here
@@ -384,5 +384,33 @@ variable "x" {}
               where: dependency.a.outputs is object with 1 attribute
               help: an output with a similar name exists: `real`
         "#]],
+    );
+}
+
+#[test]
+fn protected_units_are_not_destroyed() {
+    let fixture = r#"
+//- /root.hcl
+//- /a/terragrunt.hcl
+terraform { source = "../modules/a" }
+prevent_destroy = true
+//- /modules/a/main.tf
+resource "fake_thing" "a" { name = "a" }
+"#;
+    let before = fixture.replace("//- /", "//- /before/");
+    check_plan(
+        &format!("{fixture}{before}\n//- /options\ndestroy\n"),
+        &expect![[r#"
+        error: Unit cannot be destroyed [a]
+          The unit a is protected by prevent_destroy.
+          --> a/terragrunt.hcl:2:19: `true`
+          help: to destroy it, take prevent_destroy out of its configuration
+    "#]],
+    );
+    check_plan(
+        &format!("{fixture}\n//- /options\ndestroy\n"),
+        &expect![[r#"
+        no changes
+    "#]],
     );
 }

@@ -26,7 +26,7 @@ output "not_null" { value = fake_thing.a.id == null }
 variable "label" {}
 output "shout" { value = upper(var.label) }
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_thing.a
                 id: (known after apply)
                 name: "a"
@@ -65,7 +65,7 @@ resource "fake_thing" "b" {
   uses = fake_thing.a.id
 }
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_thing.a
                 note: "old" -> "new"
             0 to add, 1 to change, 0 to destroy
@@ -101,7 +101,7 @@ resource fake_clock
   note: string optional
   stamp: string volatile
 "#,
-        expect![[r#"
+        &expect![[r#"
             ~ fake_clock.a
                 note: "old" -> "new"
                 stamp: "stamp of a-1" -> (known after apply)
@@ -125,7 +125,7 @@ resource fake_disk
   name: string optional
   kind: string optional computed default="ssd"
 "#,
-        expect![[r#"
+        &expect![[r#"
             + fake_disk.a
                 id: (known after apply)
                 kind: "ssd"

@@ -13,7 +13,7 @@ fn run<T>(work: impl Future<Output = T>) -> T {
 }
 
 /// Plans, and compares the plan with warnings before it, or the errors.
-pub(crate) fn check_plan(fixture: &str, expect: Expect) {
+pub(crate) fn check_plan(fixture: &str, expect: &Expect) {
     let shown = run(async {
         let mut case = Case::prepare(fixture).await;
         plan(&mut case).await
@@ -22,7 +22,7 @@ pub(crate) fn check_plan(fixture: &str, expect: Expect) {
 }
 
 /// Plans, and compares what was asked of providers.
-pub(crate) fn check_calls(fixture: &str, expect: Expect) {
+pub(crate) fn check_calls(fixture: &str, expect: &Expect) {
     let shown = run(async {
         let mut case = Case::prepare(fixture).await;
         let _plan = plan(&mut case).await;
@@ -32,7 +32,7 @@ pub(crate) fn check_calls(fixture: &str, expect: Expect) {
 }
 
 /// Plans and applies, and compares what was changed in which order, what went wrong, and the counts.
-pub(crate) fn check_apply(fixture: &str, expect: Expect) {
+pub(crate) fn check_apply(fixture: &str, expect: &Expect) {
     let shown = run(async {
         let mut case = Case::prepare(fixture).await;
         apply(&mut case).await
@@ -41,7 +41,7 @@ pub(crate) fn check_apply(fixture: &str, expect: Expect) {
 }
 
 /// Plans and applies, and compares the states afterwards.
-pub(crate) fn check_state(fixture: &str, expect: Expect) {
+pub(crate) fn check_state(fixture: &str, expect: &Expect) {
     let shown = run(async {
         let mut case = Case::prepare(fixture).await;
         let _applied = apply(&mut case).await;
@@ -52,7 +52,7 @@ pub(crate) fn check_state(fixture: &str, expect: Expect) {
 
 /// Plans and applies until the program is killed, and compares what the journal knows then; then plans and applies again
 /// with a provider that behaves, and compares that too.
-pub(crate) fn check_killed(fixture: &str, expect: Expect) {
+pub(crate) fn check_killed(fixture: &str, expect: &Expect) {
     let shown = run(async {
         let mut case = Case::prepare(fixture).await;
         let mut shown = apply(&mut case).await;

@@ -53,7 +53,7 @@ impl Fixture {
                 None if !before => path,
                 _ => continue,
             };
-            if path.ends_with(".tf") || path.ends_with(".hcl") {
+            if [".tf", ".tf.json", ".hcl"].iter().any(|end| path.ends_with(end)) {
                 any = true;
                 files.add(Path::new("/work").join(path.trim_start_matches('/')), text.as_bytes());
             }

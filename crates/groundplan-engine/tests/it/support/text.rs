@@ -167,7 +167,8 @@ fn outputs(outputs: &[OutputChange]) -> String {
             Action::NoOp => {}
             Action::Create => writeln!(text, "output {} = {}", output.name, value(&output.after)).unwrap(),
             _ => {
-                writeln!(text, "output {}: {} -> {}", output.name, value(&output.before), value(&output.after)).unwrap()
+                writeln!(text, "output {}: {} -> {}", output.name, value(&output.before), value(&output.after))
+                    .unwrap();
             }
         }
     }
