@@ -1,7 +1,7 @@
 //! What follows from the graph for resources: what they depend on through whatever lies between, which of them are created
 //! before the objects that they replace are destroyed, and which provider configurations are of use.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use groundplan_address::Mode;
@@ -17,8 +17,9 @@ pub(crate) struct Dependencies {
     stored: Vec<OnceLock<Arc<[String]>>>,
     /// Resources whose replacements are created first.
     create_first: HashSet<NodeId>,
-    /// Provider configurations that a resource of configuration uses, or of a state.
-    used_providers: HashSet<NodeId>,
+    /// Provider configurations that are of use, with the resources of configuration that use them; those that only resources
+    /// of a state use have none.
+    used_providers: HashMap<NodeId, Vec<NodeId>>,
 }
 
 impl Dependencies {
@@ -35,10 +36,12 @@ impl Dependencies {
     }
 }
 
-fn used_providers(graph: &Graph, modules: &Modules, given: &[Given]) -> HashSet<NodeId> {
-    let resources = graph.nodes().filter(|node| matches!(graph.key(*node), NodeKey::Resource(..)));
-    let configured = resources.flat_map(|node| graph.dependencies(node)).copied();
-    let configured = configured.filter(|on| matches!(graph.key(*on), NodeKey::Provider(..)));
+fn used_providers(graph: &Graph, modules: &Modules, given: &[Given]) -> HashMap<NodeId, Vec<NodeId>> {
+    let mut used: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for node in graph.nodes().filter(|node| matches!(graph.key(*node), NodeKey::Resource(..))) {
+        let on = graph.dependencies(node).iter().filter(|on| matches!(graph.key(**on), NodeKey::Provider(..)));
+        on.for_each(|on| used.entry(*on).or_default().push(node));
+    }
     let stored = given.iter().enumerate().flat_map(|(at, given)| {
         given.state.resources().filter_map(move |resource| {
             let provider = &resource.provider;
@@ -47,7 +50,10 @@ fn used_providers(graph: &Graph, modules: &Modules, given: &[Given]) -> HashSet<
             graph.find(&NodeKey::Provider(module, key))
         })
     });
-    configured.chain(stored).collect()
+    for node in stored {
+        used.entry(node).or_default();
+    }
+    used
 }
 
 /// Resources that say that they are created first, and all that they depend on, which would otherwise be gone for a while.
@@ -73,7 +79,12 @@ fn create_first(graph: &Graph, modules: &Modules) -> HashSet<NodeId> {
 impl Session {
     /// Whether anything needs a provider configuration.
     pub(crate) fn uses_provider(&self, node: NodeId) -> bool {
-        self.dependencies.used_providers.contains(&node)
+        self.dependencies.used_providers.contains_key(&node)
+    }
+
+    /// The resources of configuration that use a provider configuration.
+    pub(crate) fn users_of_provider(&self, node: NodeId) -> &[NodeId] {
+        self.dependencies.used_providers.get(&node).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a resource is created before the object that it replaces is destroyed.

@@ -1,6 +1,7 @@
 //! Planning: one walk over the graph that evaluates configuration, reads what exists and asks providers what they would do.
 
 mod action;
+mod ahead;
 mod change;
 mod changes;
 mod conditions;

@@ -8,6 +8,7 @@ use groundplan_state::State;
 use groundplan_value::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::ahead::Ahead;
 use super::change::{Drift, OutputChange, Plan, UnitPlan};
 use super::changes::Changes;
 use super::prior::PriorState;
@@ -51,6 +52,7 @@ pub(crate) struct Run {
     pub(crate) session: Arc<Session>,
     pub(crate) options: Options,
     pub(crate) memo: Memo,
+    pub(super) ahead: Ahead,
     work: Semaphore,
     contexts: Vec<Arc<CallContext>>,
     priors: Vec<PriorState>,
@@ -101,6 +103,7 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
     if !run.found().diags.has_errors() && run.options.goal != Goal::Validate {
         run.plan_orphans().await;
     }
+    run.ahead.end();
     let found = std::mem::take(&mut *run.found());
     let units = session.units.iter().zip(&session.given).zip(found.units).map(|((unit, given), mut found)| {
         found.drift.sort_by(|a, b| a.addr.cmp(&b.addr));
@@ -128,6 +131,7 @@ impl Run {
         let found = Found { diags: Diags::new(), units: units.collect() };
         Self {
             memo: Memo::new(session.graph.len()),
+            ahead: Ahead::default(),
             work: Semaphore::new(options.parallelism.max(1)),
             contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
             priors,
@@ -194,7 +198,11 @@ impl Run {
 
     /// Runs a node: everything that it depends on has run.
     async fn visit(self: Arc<Self>, node: usize) -> Outcome {
-        let clean = self.evaluate(NodeId::from_position(node)).await;
+        let node = NodeId::from_position(node);
+        let clean = self.evaluate(node).await;
+        if clean && matches!(self.session.graph.key(node), NodeKey::Provider(..)) {
+            self.read_ahead(node).await;
+        }
         if clean { Outcome::Done } else { Outcome::Failed }
     }
 

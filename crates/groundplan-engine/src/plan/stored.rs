@@ -22,6 +22,17 @@ pub(crate) struct Prior {
     pub(crate) tainted: bool,
 }
 
+/// What came of asking the provider for an object.
+#[derive(Clone)]
+pub(super) struct Read {
+    /// As the state has it, in the form of today's schema.
+    before: Value,
+    /// As it is now, or as the state has it when it was not to be read.
+    state: ObjectState,
+    /// The provider's warnings.
+    diags: Diags,
+}
+
 /// Which object of the state, and what is needed to read it.
 pub(crate) struct StoredAt<'a> {
     pub(crate) unit: UnitIx,
@@ -63,18 +74,28 @@ impl Run {
         if at.offline {
             return Err(without_account(at).into());
         }
-        let (value, mut diags) = self.upgrade(at, object).await?;
-        let before = mark_sensitive(&at.schema.block, &mark_stored(&value, object));
-        let prior = ObjectState { value: before.clone(), private: private_of(object) };
-        let mut result = Prior { state: prior, tainted: object.status == ObjectStatus::Tainted };
-        if self.options.refresh {
-            let (state, more) = self.refresh(at, &result.state).await?;
-            diags.extend(more);
-            result.state = state;
-        }
+        let cell = self.ahead.take(at);
+        let Read { before, state, diags } = cell.get_or_init(|| self.read(at)).await.clone()?;
+        let result = Prior { state, tainted: object.status == ObjectStatus::Tainted };
         self.note(at, object, &before, &result)?;
         self.report_all(at.unit, diags);
         Ok(Some(result))
+    }
+
+    /// Asks the provider for an object of the state, which is there, and takes no note of it.
+    pub(super) async fn read(&self, at: &StoredAt<'_>) -> Result<Read, Diags> {
+        let Some(object) = self.prior(at.unit).state.object(at.addr, at.deposed) else {
+            return Err(at.error("Object not found", "The state does not hold it. This is a bug in groundplan.".into()));
+        };
+        let (value, mut diags) = self.upgrade(at, object).await?;
+        let before = mark_sensitive(&at.schema.block, &mark_stored(&value, object));
+        let mut state = ObjectState { value: before.clone(), private: private_of(object) };
+        if self.options.refresh {
+            let (now, more) = self.refresh(at, &state).await?;
+            diags.extend(more);
+            state = now;
+        }
+        Ok(Read { before, state, diags })
     }
 
     async fn upgrade(&self, at: &StoredAt<'_>, object: &InstanceObject) -> Result<(Value, Diags), Diags> {

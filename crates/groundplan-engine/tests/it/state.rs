@@ -126,6 +126,33 @@ resource "fake_thing" "gone" { name = "gone" }
     );
 }
 
+/// What an object is now depends on no configuration.
+#[test]
+fn objects_are_read_before_what_their_resources_depend_on_is_planned() {
+    check_calls(
+        r#"
+resource "fake_thing" "a" { name = "a" }
+resource "fake_thing" "b" { name = "b-${fake_thing.a.id}" }
+resource "fake_thing" "c" { name = "c-${fake_thing.b.id}" }
+//- /before/main.tf
+resource "fake_thing" "a" { name = "a" }
+resource "fake_thing" "b" { name = "b-${fake_thing.a.id}" }
+resource "fake_thing" "c" { name = "c-${fake_thing.b.id}" }
+"#,
+        &expect![[r#"
+            read a-1
+            read b-a-1-1
+            read c-b-a-1-1-1
+            validate a
+            plan a
+            validate b-a-1
+            plan b-a-1
+            validate c-b-a-1-1
+            plan c-b-a-1-1
+        "#]],
+    );
+}
+
 #[test]
 fn stored_objects_of_older_schemas_are_upgraded() {
     let fixture = r#"
