@@ -12,6 +12,7 @@ use super::dynamic::{self, Occurrence};
 /// Decodes a body by a schema: an object with every attribute and nested block type of the schema, null or empty where the
 /// body does not say. Where something is wrong the value there is unknown and the error is in `diags`.
 pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn Scope, diags: &mut Diags) -> Value {
+    let attributes = &schema.attributes;
     let schema = attribute_blocks::for_body(schema, body);
     let labels: &[&str] = &["name"];
     let mut blocks: Vec<syntax::BlockSchema<'_>> = schema
@@ -23,8 +24,8 @@ pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn 
         })
         .collect();
     blocks.push(syntax::BlockSchema { kind: "dynamic", labels });
-    let attributes = schema.attributes.iter().map(|(name, attribute)| (&**name, attribute.required)).collect();
-    let content = body.content(&BodySchema { attributes, blocks }, missing_at, diags);
+    let names = schema.attributes.iter().map(|(name, attribute)| (&**name, attribute.required)).collect();
+    let content = body.content(&BodySchema { attributes: names, blocks }, missing_at, diags);
     dynamic::check_labels(&content, &schema, diags);
     let mut map = Map::new();
     for (name, attribute) in &schema.attributes {
@@ -35,7 +36,8 @@ pub(crate) fn decode(body: &Body, schema: &Block, missing_at: Span, scope: &dyn 
         map.insert(name.clone(), value);
     }
     for (kind, nested) in &schema.blocks {
-        map.insert(kind.clone(), nested_blocks(&content, kind, nested, missing_at, scope, diags));
+        let is_attribute = attributes.contains_key(kind);
+        map.insert(kind.clone(), nested_blocks(&content, kind, nested, is_attribute, missing_at, scope, diags));
     }
     Value::object(map)
 }
@@ -99,6 +101,7 @@ fn nested_blocks(
     content: &Content,
     kind: &Arc<str>,
     nested: &NestedBlock,
+    is_attribute: bool,
     missing_at: Span,
     scope: &dyn Scope,
     diags: &mut Diags,
@@ -113,9 +116,13 @@ fn nested_blocks(
                 let scope: &dyn Scope = inner.as_deref().map_or(scope, |inner| inner as &dyn Scope);
                 found.push((key, decode(&body, &nested.block, span, scope, diags)));
             }
-            Occurrence::Unknown(more) => {
+            Occurrence::Unknown { body, marks: more } => {
                 marks |= more;
-                unknown = true;
+                if is_attribute {
+                    found.push((None, attribute_blocks::unknown_element(&body, &nested.block)));
+                } else {
+                    unknown = true;
+                }
             }
         }
     }
@@ -123,6 +130,9 @@ fn nested_blocks(
     let object = nested.block.value_type();
     if unknown {
         return Value::unknown(nested.value_type()).mark(marks);
+    }
+    if is_attribute && found.is_empty() {
+        return Value::null(nested.value_type()).mark(marks);
     }
     let values = || found.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>();
     let value = match nested.nesting {

@@ -10,8 +10,8 @@ use groundplan_value::{Marks, Type, Value, convert, nearest};
 pub(super) enum Occurrence<'a> {
     /// A body to decode, with the scope of the iterator around it.
     Body { key: Option<Arc<str>>, body: Body, span: Span, scope: Option<Box<IteratorScope<'a>>>, marks: Marks },
-    /// Nobody knows yet how many there will be.
-    Unknown(Marks),
+    /// Nobody knows yet how many there will be; they will be made from this body.
+    Unknown { body: Body, marks: Marks },
 }
 
 /// What a `dynamic` block says.
@@ -125,7 +125,7 @@ fn expand<'a>(block: &Block, keyed: bool, scope: &'a dyn Scope, found: &mut Vec<
         return diags.push(wrong("Cannot use a null value in for_each."));
     }
     if !collection.is_known() {
-        return found.push(Occurrence::Unknown(marks));
+        return found.push(Occurrence::Unknown { body: content.body.clone(), marks });
     }
     let Some(entries) = collection.entries() else {
         let ty = collection.ty().friendly_name();

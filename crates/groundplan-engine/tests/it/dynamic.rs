@@ -365,3 +365,57 @@ fn dynamic_blocks_in_json_bind_their_names() {
         "#]],
     );
 }
+
+#[test]
+fn attributes_written_as_blocks_are_null_without_any_and_have_one_element_where_the_number_is_not_known() {
+    check_plan(
+        r#"
+resource "fake_net" "a" { name = "a" }
+resource "fake_table" "none" {
+  dynamic "route" {
+    for_each = []
+    content { to = route.value }
+  }
+}
+resource "fake_table" "some" {
+  route { to = "x" }
+  dynamic "route" {
+    for_each = ["y"]
+    content { to = route.value }
+  }
+}
+resource "fake_table" "unknown" {
+  route { to = "x" }
+  dynamic "route" {
+    for_each = toset([fake_net.a.id])
+    content {
+      to = route.value
+      hop { via = "z" }
+    }
+  }
+}
+//- /schema
+resource fake_net
+  id: string computed
+  name: string optional
+resource fake_table
+  id: string computed
+  route: set(object({to = string, note = string, hop = list(object({via = string, cost = number}))})) optional computed
+"#,
+        &expect![[r#"
+            + fake_net.a
+                id: (known after apply)
+                name: "a"
+            + fake_table.none
+                id: (known after apply)
+                route: (known after apply)
+            + fake_table.some
+                id: (known after apply)
+                route: set[{to = "x"}, {to = "y"}]
+            + fake_table.unknown
+                id: (known after apply)
+                route: set[{hop = [{via = "z"}], to = (known after apply)}, {to = "x"}]
+            4 to add, 0 to change, 0 to destroy
+        "#]],
+    );
+}
