@@ -155,11 +155,10 @@ def terraform_plan(tool, case, args, key):
     return answer
 
 
-def reason(error):
-    """The line of a program's error output that says most."""
-    lines = [line.strip(" │╷╵") for line in error.splitlines()]
-    said = [line for line in lines if re.match(r"(error(\[\w+\])?|Error):? ", line)]
-    return (said or [line for line in lines if line] or ["?"])[0][:300]
+def summaries(error):
+    """The first lines of the errors in a program's output, without what differs from run to run."""
+    lines = (re.match(r"[ │]*(?:error|Error): (.*)", line) for line in error.splitlines())
+    return sorted(re.sub(r"RequestID: [\w-]+", "", line.group(1)).strip() for line in lines if line)
 
 
 def compared(tool, case, args, key):
@@ -170,8 +169,10 @@ def compared(tool, case, args, key):
         ours = json.loads(tool.run([args.groundplan, "show", "--json", "plan.bin"], case, args.timeout).stdout)
     except (RuntimeError, subprocess.TimeoutExpired) as error:
         if "error" in theirs:
-            lines = ["terraform: " + reason(theirs["error"]), "groundplan: " + reason(str(error))]
-            return "both refuse", 0, lines + (str(error).splitlines() if args.verbose else [])
+            want, got = summaries(theirs["error"]), summaries(str(error))
+            if want == got:
+                return "both refuse", 0, [f"{len(want)} errors: {want[0] if want else '?'}", *str(error).splitlines()]
+            return "refuse differently", 0, [f"terraform: {line}" for line in want] + [f"groundplan: {line}" for line in got]
         return "ERROR", 0, str(error).splitlines()
     finally:
         shutil.rmtree(case / ".groundplan", ignore_errors=True)
@@ -235,7 +236,7 @@ def main():
             word, count, lines = applied(tool, case, args) if args.apply else compared(tool, case, args, digest(args.tree, folders, repositories) + hashlib.sha256(name.encode()).hexdigest()[:8])
         except (LeftOut, OSError) as left:
             word, count, lines = "left out", 0, [str(left)]
-        bad += word in ("DIFFERS", "ERROR", "only terraform refuses")
+        bad += word not in ("same", "left out", "both refuse")
         rows.append((name, word, count))
         print(f"| {name} | {word} | {count or ''} | {lines[0][:200] if lines and word in ('left out', 'both refuse') else ''} |", flush=True)
         if word not in ("same", "left out") and (word != "both refuse" or args.verbose):
