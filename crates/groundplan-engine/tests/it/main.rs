@@ -13,6 +13,7 @@ mod orphans;
 mod providers;
 mod replace;
 mod state;
+#[expect(unused_imports, reason = "shared with the benchmark, which uses the rest")]
 mod support;
 mod triggers;
 mod units;

@@ -82,6 +82,7 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Diagn
         _ => return Err(invalid("This value does not have any indices.")),
     };
     const ABSENT: &str = "The given key does not identify an element in this collection value";
+    let given = key.ty();
     let key = convert(key, &key_type).map_err(|error| invalid(&format!("{ABSENT}: {error}.")))?;
     if let Some(found) = collection.get_index(&key) {
         return Ok(found.mark(marks));
@@ -91,7 +92,12 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Diagn
             invalid(&format!("{ABSENT}{}", why_not_in(items.len(), at)))
         }
         _ => {
-            let error = invalid(&format!("{ABSENT}."));
+            let by_number = matches!(ty, Type::Object(_)) && given == Type::Number;
+            let error = invalid(&if by_number {
+                format!("{ABSENT}. An object only supports looking up attributes by name, not by numeric index.")
+            } else {
+                format!("{ABSENT}.")
+            });
             let known = collection.as_map().into_iter().flat_map(|map| map.keys().map(|known| &**known));
             match key.as_str().and_then(|key| nearest(key, known)) {
                 Some(near) => error.help(format!("an element with a similar key exists: `{near}`")),

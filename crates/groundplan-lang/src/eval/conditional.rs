@@ -40,7 +40,8 @@ impl Evaluator<'_> {
                     .at(conditional.condition.span),
             );
         }
-        let marks = condition.marks();
+        // What is marked in the one branch marks the other too, so that the result does not tell which it was.
+        let marks = condition.marks() | then.marks() | otherwise.marks();
         let Ok(condition) = convert(&condition, &Type::Bool) else {
             return self.fail(
                 &conditional.condition,
@@ -53,7 +54,7 @@ impl Evaluator<'_> {
             None => {
                 self.diags.extend(then_diags);
                 self.diags.extend(otherwise_diags);
-                return either(&then, &otherwise, ty).mark(marks | then.marks() | otherwise.marks());
+                return either(&then, &otherwise, ty).mark(marks);
             }
             Some(true) => (then, then_diags, "true"),
             Some(false) => (otherwise, otherwise_diags, "false"),
@@ -83,6 +84,9 @@ impl Evaluator<'_> {
 
 /// What is known of a value that is one of two, nobody knows which.
 fn either(a: &Value, b: &Value, ty: Type) -> Value {
+    if a.is_null() && b.is_null() {
+        return Value::null(ty);
+    }
     let mut refinement =
         Refinement { not_null: a.is_certainly_not_null() && b.is_certainly_not_null(), ..Refinement::default() };
     if ty.is_collection()

@@ -1,5 +1,6 @@
 //! What the language crate does, through its public door.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed expectation is how a test fails")]
 
+mod oracle;
 mod spec;
 mod syntax;

@@ -13,6 +13,9 @@ mod text;
 mod world;
 
 pub(crate) use check::{check_apply, check_calls, check_killed, check_plan, check_state};
+pub(crate) use host::FakeHost;
+pub(crate) use provider::Shared;
+pub(crate) use schema::FakeSchemas;
 
 /// What fixtures without a schema of their own use.
 pub(crate) const DEFAULT_SCHEMA: &str = "

@@ -52,6 +52,10 @@ fn setproduct(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionErr
         let converted = argument.as_slice().unwrap_or_default().iter().map(|element| convert(element, ty));
         let elements: Vec<Value> =
             converted.collect::<Result<_, _>>().map_err(|error| FunctionError::call(error.message))?;
+        // Where a null says nothing of its type, the others may still differ.
+        if elements.iter().zip(elements.iter().skip(1)).any(|(element, next)| element.ty() != next.ty()) {
+            return Err(FunctionError::call("all elements of a set or list must be of the same type"));
+        }
         let longer = |row: &Vec<Value>, element: &Value| row.iter().chain([element]).cloned().collect::<Vec<_>>();
         rows = rows.iter().flat_map(|row| elements.iter().map(move |element| longer(row, element))).collect();
     }

@@ -75,10 +75,10 @@ fn exp(x: f64) -> f64 {
     let start = 2.480_158_730_158_73e-05;
     let series = SERIES.iter().fold(start, |sum: f64, term| sum.mul_add(reduced, *term));
     let mut less_one = reduced * series;
-    for _ in 0..4 {
+    for _ in 0..3 {
         less_one *= less_one + 2.0;
     }
-    scale(less_one + 1.0, exponent as i32)
+    scale(less_one.mul_add(less_one + 2.0, 1.0), exponent as i32)
 }
 
 /// `x^y`, by squaring for the whole part of the exponent and by logarithm for the rest.

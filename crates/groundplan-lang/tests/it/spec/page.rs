@@ -1,6 +1,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::oracle::Answer;
+
 /// A page: its text in parts, so that it can be written again with other answers.
 pub(super) struct Page {
     /// The path below `spec/`.
@@ -21,37 +23,6 @@ pub(super) struct Case {
     pub(super) expected: Answer,
     /// Whether Terraform's console can answer it.
     pub(super) for_terraform: bool,
-}
-
-/// What an expression gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    Value(String),
-    /// The error, as much of it as is asked for; all white space is one space.
-    Error(String),
-}
-
-impl Answer {
-    pub(super) fn error(text: &str) -> Self {
-        Self::Error(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// Whether another answer is the same: the same value, or an error that has this one's words.
-    pub(super) fn check(&self, actual: &Self) -> Result<(), String> {
-        let same = match (self, actual) {
-            (Self::Value(expected), Self::Value(actual)) => expected == actual,
-            (Self::Error(expected), Self::Error(actual)) => actual.contains(expected.as_str()),
-            _ => false,
-        };
-        if same { Ok(()) } else { Err(format!("  expected {}\n  but got  {}", self.text(), actual.text())) }
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Value(text) => text.clone(),
-            Self::Error(text) => format!("error: {text}").trim_end().to_owned(),
-        }
-    }
 }
 
 impl Page {

@@ -1,9 +1,9 @@
 //! Character sets by their names in IANA's registry.
 
+mod multibyte;
 mod tables;
 
-use encoding_rs::Encoding;
-
+use multibyte::Multibyte;
 use tables::{TABLES, Table};
 
 /// A character set, with the name that IANA gives it.
@@ -22,7 +22,7 @@ enum Codec {
     Utf16Be,
     Utf16Le,
     Table(&'static Table),
-    Other(&'static Encoding),
+    Multibyte(Multibyte),
 }
 
 /// Names, aliases and codecs of the sets that have no table.
@@ -36,13 +36,13 @@ const OTHERS: &[(&str, &str, Codec)] = &[
     ("UTF-16", "csUTF16", Codec::Utf16),
     ("UTF-16BE", "csUTF16BE", Codec::Utf16Be),
     ("UTF-16LE", "csUTF16LE", Codec::Utf16Le),
-    ("Shift_JIS", "MS_Kanji csShiftJIS", Codec::Other(encoding_rs::SHIFT_JIS)),
-    ("Extended_UNIX_Code_Packed_Format_for_Japanese", "EUC-JP csEUCPkdFmtJapanese", Codec::Other(encoding_rs::EUC_JP)),
-    ("ISO-2022-JP", "csISO2022JP", Codec::Other(encoding_rs::ISO_2022_JP)),
-    ("EUC-KR", "csEUCKR", Codec::Other(encoding_rs::EUC_KR)),
-    ("GBK", "CP936 MS936 windows-936 csGBK", Codec::Other(encoding_rs::GBK)),
-    ("GB18030", "csGB18030", Codec::Other(encoding_rs::GB18030)),
-    ("Big5", "csBig5", Codec::Other(encoding_rs::BIG5)),
+    ("Shift_JIS", "MS_Kanji csShiftJIS", Codec::Multibyte(Multibyte::ShiftJis)),
+    ("Extended_UNIX_Code_Packed_Format_for_Japanese", "EUC-JP csEUCPkdFmtJapanese", Codec::Multibyte(Multibyte::EucJp)),
+    ("ISO-2022-JP", "csISO2022JP", Codec::Multibyte(Multibyte::Iso2022Jp)),
+    ("EUC-KR", "csEUCKR", Codec::Multibyte(Multibyte::EucKr)),
+    ("GBK", "CP936 MS936 windows-936 csGBK", Codec::Multibyte(Multibyte::Gbk)),
+    ("GB18030", "csGB18030", Codec::Multibyte(Multibyte::Gb18030)),
+    ("Big5", "csBig5", Codec::Multibyte(Multibyte::Big5)),
 ];
 
 /// The character set of a name or alias, in letters of either case.
@@ -69,10 +69,7 @@ impl Charset {
             Codec::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
             Codec::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             Codec::Table(table) => text.chars().map(|character| table.byte(character)).collect(),
-            Codec::Other(encoding) => {
-                let (bytes, _, unmappable) = encoding.encode(text);
-                (!unmappable).then(|| bytes.into_owned())
-            }
+            Codec::Multibyte(charset) => charset.encode(text),
         }
     }
 
@@ -88,7 +85,7 @@ impl Charset {
             Codec::Utf16Be => utf16(bytes, u16::from_be_bytes)?,
             Codec::Utf16Le => utf16(bytes, u16::from_le_bytes)?,
             Codec::Table(table) => bytes.iter().map(|byte| table.character(*byte)).collect::<Option<String>>()?,
-            Codec::Other(encoding) => encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned(),
+            Codec::Multibyte(charset) => charset.decode(bytes)?,
         };
         (!text.contains(char::REPLACEMENT_CHARACTER)).then_some(text)
     }
