@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use groundplan_diag::Diags;
+use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::{Given, Options, Session};
 use groundplan_plugin::install::{InstallSettings, Installer};
 use groundplan_state::State;
@@ -38,6 +38,7 @@ pub(super) async fn start(
         overlay: settings.overlay.clone(),
         events: settings.events.clone(),
         stop: settings.stop.clone(),
+        providers: provider_processes(settings).map_err(|error| project.failure(error))?,
         base: &settings.dir,
     }));
     host.watch_for_cancel();
@@ -54,6 +55,19 @@ pub(super) async fn start(
     }
     let session = Session::new(units, outside, host.clone(), &settings.dir).map_err(|diags| project.failure(diags))?;
     Ok(Started { host, session: Arc::new(session), warnings })
+}
+
+/// The environment variable that says how many provider processes may run at a time.
+const PROVIDER_PROCESSES: &str = "GROUNDPLAN_PROVIDER_PROCESSES";
+
+fn provider_processes(settings: &Settings) -> Result<Option<usize>, Diagnostic> {
+    let Some(text) = settings.environment.get(PROVIDER_PROCESSES) else { return Ok(None) };
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(Some(number)),
+        _ => Err(Diagnostic::error("Invalid number of provider processes")
+            .detail(format!("The environment variable {PROVIDER_PROCESSES} is \"{text}\"."))
+            .help("set it to a whole number of 1 or more, or take it out to have it follow from the free memory")),
+    }
 }
 
 /// The engine's options for a command.

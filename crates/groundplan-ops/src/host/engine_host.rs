@@ -12,7 +12,7 @@ use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::{Configured, Event, Host};
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
-use groundplan_plugin::install::Installer;
+use groundplan_plugin::install::{InstalledPackage, Installer};
 use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
 use groundplan_sandbox::Overlay;
@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use super::aws;
 use super::clock::SystemClock;
 use super::packages::Packages;
-use super::pool::{Key, Pool};
+use super::pool::{Key, Pool, Pooled, likely_limit};
 use super::stop::StopSignal;
 use crate::document;
 
@@ -38,6 +38,8 @@ pub(crate) struct HostSettings<'a> {
     pub(crate) overlay: Option<Overlay>,
     pub(crate) events: EventSink,
     pub(crate) stop: StopSignal,
+    /// How many provider processes may run at a time; by default what the memory has room for.
+    pub(crate) providers: Option<usize>,
     /// The folder that relative folders of units and modules are taken from, absolute.
     pub(crate) base: &'a Path,
 }
@@ -45,7 +47,7 @@ pub(crate) struct HostSettings<'a> {
 /// The engine's outside.
 pub(crate) struct EngineHost {
     packages: Packages,
-    pool: Pool,
+    pool: Pool<Plugin>,
     launch: LaunchSettings,
     overlay: Option<Overlay>,
     events: EventSink,
@@ -66,7 +68,7 @@ impl EngineHost {
         }
         Self {
             packages: Packages::new(settings.installer, settings.base),
-            pool: Pool::default(),
+            pool: Pool::new(settings.providers.unwrap_or_else(likely_limit)),
             launch,
             overlay: settings.overlay,
             events: settings.events,
@@ -96,7 +98,7 @@ impl EngineHost {
 
     /// Asks all providers to end what they are doing as soon as they safely can.
     async fn interrupt(&self) {
-        let processes = self.pool.processes();
+        let processes = self.pool.processes().await;
         futures::future::join_all(processes.iter().map(|plugin| plugin.stop())).await;
     }
 
@@ -105,23 +107,16 @@ impl EngineHost {
         self.pool.end().await;
     }
 
-    async fn launch(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<Plugin>, Diags> {
-        let package = self.packages.of(unit, provider).await?;
-        let plugin = Plugin::launch(&package, &self.launch).await.map_err(|error| {
+    /// Starts a process, and configures it if there is a configuration.
+    async fn launch(
+        package: Arc<InstalledPackage>,
+        launch: LaunchSettings,
+        config: Option<Value>,
+    ) -> Result<Arc<Plugin>, Diags> {
+        let plugin = Plugin::launch(&package, &launch).await.map_err(|error| {
             Diagnostic::error("Provider could not be started").detail(format!("{}: {error}.", package.label()))
         })?;
-        self.pool.add(plugin.clone());
-        Ok(plugin)
-    }
-
-    async fn configure(
-        &self,
-        unit: &Unit,
-        provider: &ProviderAddr,
-        config: Value,
-        offline: bool,
-    ) -> Result<Configured, Diags> {
-        let plugin = self.launch(unit, provider).await?;
+        let Some(config) = config else { return Ok(plugin) };
         let mut diags = Diags::new();
         let no_answer = |message: String| Diags::from(Diagnostic::error("Provider did not answer").detail(message));
         let checked = plugin.validate_provider(config.clone()).await.map_err(|error| no_answer(error.message))?;
@@ -134,7 +129,21 @@ impl EngineHost {
         if diags.has_errors() {
             return Err(diags);
         }
-        Ok(Configured { provider: plugin, offline })
+        Ok(plugin)
+    }
+
+    /// The provider of a package with a configuration, or without for validation only.
+    async fn pooled(
+        &self,
+        package: Arc<InstalledPackage>,
+        config: Option<(Value, [u8; 32])>,
+    ) -> Result<Arc<dyn Provider>, Diags> {
+        let key = Key { program: package.program.clone(), config: config.as_ref().map(|(_, hash)| *hash) };
+        let slot = self.pool.slot(key, || {
+            let (launch, config) = (self.launch.clone(), config.map(|(config, _)| config));
+            Box::new(move || Box::pin(Self::launch(package.clone(), launch.clone(), config.clone())))
+        });
+        Ok(Arc::new(Pooled::start(slot).await?))
     }
 }
 
@@ -190,22 +199,13 @@ impl Host for EngineHost {
         }
         let bytes = to_msgpack(&config, &schema.block.value_type())
             .map_err(|error| Diagnostic::error("Provider configuration cannot be sent").detail(error.to_string()))?;
-        let key = Key {
-            program: self.packages.of(unit, provider).await?.program.clone(),
-            config: Some(Sha256::digest(&bytes).into()),
-        };
-        let slot = self.pool.slot(key);
-        slot.get_or_try_init(|| self.configure(unit, provider, config, offline)).await.cloned()
+        let package = self.packages.of(unit, provider).await?;
+        let provider = self.pooled(package, Some((config, Sha256::digest(&bytes).into()))).await?;
+        Ok(Configured { provider, offline })
     }
 
     async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags> {
-        let key = Key { program: self.packages.of(unit, provider).await?.program.clone(), config: None };
-        let slot = self.pool.slot(key);
-        let start = || async {
-            let plugin = self.launch(unit, provider).await?;
-            Ok::<_, Diags>(Configured { provider: plugin, offline: true })
-        };
-        Ok(slot.get_or_try_init(start).await?.provider.clone())
+        self.pooled(self.packages.of(unit, provider).await?, None).await
     }
 
     fn event(&self, event: Event) {
