@@ -34,6 +34,8 @@ fn rows(plan: &Value) -> BTreeMap<String, Value> {
                 pruned(&what["after_sensitive"]),
                 what["replace_paths"],
                 change["action_reason"],
+                change["previous_address"],
+                what["importing"],
             ]),
         );
     }
@@ -70,11 +72,20 @@ fn is_nothing(mask: &Value) -> bool {
 }
 
 fn same_plan(sandbox: &Sandbox, theirs: &Path, ours: &Path, example: &str) {
+    same_plan_with(sandbox, theirs, ours, example, &[]);
+}
+
+fn same_plan_with(sandbox: &Sandbox, theirs: &Path, ours: &Path, example: &str, options: &[&str]) {
     let terraform = |args: &[&str]| sandbox.terraform(theirs, args).unwrap().ok();
-    terraform(&["plan", "-input=false", "-no-color", "-out=plan.bin"]);
+    terraform(&[&["plan", "-input=false", "-no-color", "-out=plan.bin"], options].concat());
     let wanted: Value = serde_json::from_str(&terraform(&["show", "-json", "plan.bin"]).stdout).unwrap();
-    sandbox.run(ours, &["plan", "--out", "plan.bin"]).ok();
+    sandbox.run(ours, &[&["plan", "--out", "plan.bin"], options].concat()).ok();
     let got: Value = serde_json::from_str(&sandbox.run(ours, &["show", "--json", "plan.bin"]).ok().stdout).unwrap();
+    for flag in ["applyable", "complete"] {
+        assert_eq!(wanted[flag], got[flag], "{example} {options:?}: {flag} (terraform on the left)");
+    }
+    let drift = |plan: &Value| rows(&json!({ "resource_changes": plan["resource_drift"] }));
+    assert_eq!(drift(&wanted), drift(&got), "{example} {options:?}: drift (terraform on the left)");
     let (wanted, got) = (rows(&wanted), rows(&got));
     assert_eq!(wanted.keys().collect::<Vec<_>>(), got.keys().collect::<Vec<_>>(), "{example}");
     for (address, row) in &wanted {
@@ -108,4 +119,148 @@ fn terraform_plans_the_same_and_finds_nothing_to_do_after_our_apply() {
             serde_json::from_str(&std::fs::read_to_string(ours.join("terraform.tfstate")).unwrap()).unwrap();
         assert_eq!(state["resources"], json!([]), "{example}: something is left");
     }
+}
+
+const REFACTORED_BEFORE: &str = r#"
+resource "aws_cloudwatch_log_group" "old" { name = "refactoring-old" }
+resource "aws_cloudwatch_log_group" "listed" {
+  count = 3
+  name  = "refactoring-listed-${count.index}"
+}
+resource "aws_cloudwatch_log_group" "kept" { name = "refactoring-kept" }
+resource "aws_cloudwatch_log_group" "dropped" { name = "refactoring-dropped" }
+resource "aws_cloudwatch_log_group" "nowhere" { name = "refactoring-nowhere" }
+resource "aws_cloudwatch_log_group" "single" { name = "refactoring-single" }
+module "before" { source = "./module" }
+output "arn" { value = aws_cloudwatch_log_group.old.arn }
+output "gone" { value = "gone" }
+"#;
+
+const REFACTORED_AFTER: &str = r#"
+locals { there = { a = "refactoring-elsewhere-a", b = "refactoring-elsewhere-b" } }
+resource "aws_cloudwatch_log_group" "new" {
+  name              = "refactoring-old"
+  retention_in_days = 7
+}
+resource "aws_cloudwatch_log_group" "listed" {
+  for_each = toset(["zero", "one", "two"])
+  name     = "refactoring-listed-${index(["zero", "one", "two"], each.key)}"
+}
+resource "aws_cloudwatch_log_group" "single" {
+  count = 1
+  name  = "refactoring-single"
+}
+resource "aws_cloudwatch_log_group" "imported" {
+  for_each          = local.there
+  name              = each.value
+  retention_in_days = each.key == "a" ? 3 : 5
+}
+resource "aws_iam_policy" "uses" {
+  name   = "refactoring-uses"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = aws_cloudwatch_log_group.new.arn }]
+  })
+}
+module "after" { source = "./module" }
+moved {
+  from = aws_cloudwatch_log_group.old
+  to   = aws_cloudwatch_log_group.new
+}
+moved {
+  from = aws_cloudwatch_log_group.listed[0]
+  to   = aws_cloudwatch_log_group.listed["zero"]
+}
+moved {
+  from = aws_cloudwatch_log_group.listed[1]
+  to   = aws_cloudwatch_log_group.listed["one"]
+}
+moved {
+  from = module.before
+  to   = module.after
+}
+moved {
+  from = aws_cloudwatch_log_group.nowhere
+  to   = aws_cloudwatch_log_group.elsewhere
+}
+removed {
+  from = aws_cloudwatch_log_group.kept
+  lifecycle { destroy = false }
+}
+removed {
+  from = aws_cloudwatch_log_group.dropped
+  lifecycle { destroy = true }
+}
+import {
+  for_each = local.there
+  to       = aws_cloudwatch_log_group.imported[each.key]
+  id       = each.value
+}
+output "arn" { value = aws_cloudwatch_log_group.new.arn }
+output "policy" { value = aws_iam_policy.uses.name }
+"#;
+
+const REFACTORED_MODULE: &str = r#"
+resource "aws_cloudwatch_log_group" "inside" { name = "refactoring-inside" }
+"#;
+
+const ELSEWHERE: &str = r#"
+resource "aws_cloudwatch_log_group" "elsewhere" {
+  for_each          = toset(["a", "b"])
+  name              = "refactoring-elsewhere-${each.key}"
+  retention_in_days = 3
+}
+"#;
+
+#[test]
+#[ignore = "takes a minute; run by .ci/run"]
+fn refactoring_and_parts_are_planned_as_terraform_plans_them() {
+    let sandbox = Sandbox::up();
+    let work = tempfile::tempdir().unwrap();
+    let [theirs, ours, elsewhere] = ["theirs", "ours", "elsewhere"].map(|name| work.path().join(name));
+    let write = |folder: &Path, main: &str| {
+        std::fs::create_dir_all(folder.join("module")).unwrap();
+        std::fs::write(folder.join("module/main.tf"), REFACTORED_MODULE).unwrap();
+        std::fs::write(folder.join("main.tf"), main).unwrap();
+    };
+    write(&elsewhere, ELSEWHERE);
+    sandbox.run(&elsewhere, &["apply", "--auto-approve"]).ok();
+    write(&theirs, REFACTORED_BEFORE);
+    write(&ours, REFACTORED_BEFORE);
+    sandbox.run(&ours, &["apply", "--auto-approve"]).ok();
+    let copy_state = || std::fs::copy(ours.join("terraform.tfstate"), theirs.join("terraform.tfstate")).unwrap();
+    copy_state();
+    let Some(init) = sandbox.terraform(&theirs, &["init", "-input=false", "-no-color"]) else {
+        println!("skipped: terraform is not installed");
+        return;
+    };
+    init.ok();
+    let same = |what: &str, options: &[&str]| same_plan_with(&sandbox, &theirs, &ours, what, options);
+    same("nothing to do", &["-replace=aws_cloudwatch_log_group.old"]);
+    same("a target", &["-replace=aws_cloudwatch_log_group.listed[1]", "-target=aws_cloudwatch_log_group.listed"]);
+    write(&theirs, REFACTORED_AFTER);
+    write(&ours, REFACTORED_AFTER);
+    let inits = sandbox.terraform(&theirs, &["init", "-input=false", "-no-color"]).unwrap();
+    inits.ok();
+    same("refactored", &[]);
+    same("refactored, destroyed", &["-destroy"]);
+    sandbox.run(&ours, &["apply", "--auto-approve"]).ok();
+    copy_state();
+    same("after the apply", &[]);
+    let again = sandbox.terraform(&theirs, &["plan", "-input=false", "-no-color", "-detailed-exitcode"]).unwrap();
+    assert_eq!(again.code, Some(0), "terraform finds something to do:\n{}", again.stdout);
+    let policy = "aws_iam_policy.uses";
+    same("a target and what it needs", &["-replace=aws_cloudwatch_log_group.new", &format!("-target={policy}")]);
+    same("a target to destroy", &["-destroy", "-target=aws_cloudwatch_log_group.new"]);
+    same("an instance to destroy", &["-destroy", "-target=aws_cloudwatch_log_group.listed[\"one\"]"]);
+    // Someone else changes things.
+    let outside = work.path().join("outside");
+    write(&outside, &ELSEWHERE.replace("= 3", "= 14"));
+    std::fs::copy(elsewhere.join("terraform.tfstate"), outside.join("terraform.tfstate")).unwrap();
+    sandbox.run(&outside, &["apply", "--auto-approve"]).ok();
+    same("changed outside", &["-refresh-only"]);
+    same("changed outside, not looked at", &["-refresh=false"]);
+    sandbox.run(&ours, &["apply", "--auto-approve", "-refresh-only"]).ok();
+    copy_state();
+    same("noticed", &["-refresh-only"]);
 }

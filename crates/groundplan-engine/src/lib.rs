@@ -8,6 +8,7 @@ mod host;
 mod objects;
 mod order_of_diags;
 mod plan;
+mod refactor;
 mod session;
 mod unsupported;
 mod values;
@@ -15,5 +16,7 @@ mod walk;
 
 pub use apply::{Applied, Recorder, apply};
 pub use host::{Configured, Event, EventKind, Host};
-pub use plan::{Action, Drift, Goal, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan};
+pub use plan::{
+    Action, Drift, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan,
+};
 pub use session::{Given, Session};

@@ -11,6 +11,7 @@ use crate::dependencies::Dependencies;
 use crate::graph::{self, Graph, Modules, NodeId, NodeKey, UnitIx};
 use crate::host::Host;
 use crate::order_of_diags::by_place;
+use crate::refactor::removal_errors;
 use crate::unsupported;
 use crate::values::Paths;
 
@@ -54,6 +55,7 @@ impl Session {
         let mut diags = Diags::new();
         let (graph, modules) = graph::build(&units, &mut diags);
         diags.extend(unsupported::errors(&modules));
+        diags.extend(removal_errors(&modules));
         check_variables(&units, &given, &mut diags);
         if diags.has_errors() {
             return Err(by_place(diags));

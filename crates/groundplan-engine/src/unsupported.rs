@@ -24,18 +24,12 @@ pub(crate) fn errors(modules: &Modules) -> Vec<Diagnostic> {
 }
 
 fn blocks(module: &Module, found: &mut Vec<Diagnostic>) {
-    let moved = module.moved.iter().map(|block| ("moved", block.span));
-    let imports = module.imports.iter().map(|block| ("import", block.span));
-    let removed = module.removed.iter().map(|block| ("removed", block.span));
-    let checks = module.checks.values().map(|block| ("check", block.span));
-    for (kind, span) in moved.chain(imports).chain(removed).chain(checks) {
-        let help = match kind {
-            "moved" => "move the object in the state instead, with `terraform state mv`",
-            "import" => "import the object with `terraform import` first",
-            "removed" => "take the object out of the state with `terraform state rm`",
-            _ => "make it a precondition or postcondition",
-        };
-        found.push(unsupported(&format!("\"{kind}\" blocks are not supported yet"), span).help(help));
+    for check in module.checks.values() {
+        let error = unsupported("\"check\" blocks are not supported yet", check.span);
+        found.push(error.help("make it a precondition or postcondition"));
+    }
+    for provisioner in module.removed.iter().flat_map(|block| &block.provisioners) {
+        found.push(unsupported("Provisioners of \"removed\" blocks are not supported yet", provisioner.span));
     }
     for meta in &module.provider_metas {
         found.push(

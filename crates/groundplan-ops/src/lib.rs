@@ -9,6 +9,7 @@ pub mod demo;
 mod document;
 mod failure;
 mod host;
+mod located;
 mod plan_file;
 mod project;
 mod settings;
@@ -16,8 +17,12 @@ mod states;
 mod variables;
 
 pub use approval::{Approve, Proposal};
-pub use commands::{ApplyReport, Outputs, PlanReport, Shown, ValidateReport};
-pub use commands::{apply, output, plan, show, state_list, validate};
+pub use commands::{
+    ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Replaced, Shown,
+    ShownInstance, ValidateReport,
+};
+pub use commands::{apply, import, output, plan, show, validate};
+pub use commands::{state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show};
 pub use failure::Failure;
 pub use groundplan_backend::current_holder;
 pub use host::{EventSink, StopSignal};

@@ -9,6 +9,8 @@ use groundplan_format::{CompanyPlan, Plan};
 use groundplan_value::Value;
 use serde::{Deserialize, Serialize};
 
+use crate::{Goal, Settings};
+
 /// A saved plan. It holds values as they are, sensitive ones too, so the file can be read by its owner only.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct PlanFile {
@@ -16,8 +18,20 @@ pub(crate) struct PlanFile {
     version: u32,
     /// Whether it is of a bare root module.
     pub(crate) bare: bool,
-    /// Whether it destroys everything.
-    pub(crate) destroy: bool,
+    /// Whether it destroys.
+    destroy: bool,
+    /// Whether it only takes notice of what was changed outside.
+    #[serde(default)]
+    refresh_only: bool,
+    /// Whether objects were not read.
+    #[serde(default)]
+    unrefreshed: bool,
+    #[serde(default)]
+    replace: Vec<String>,
+    #[serde(default)]
+    targets: Vec<String>,
+    #[serde(default)]
+    excludes: Vec<String>,
     /// The plan.
     pub(crate) plan: CompanyPlan,
 }
@@ -26,8 +40,33 @@ const KIND: &str = "groundplan plan";
 const VERSION: u32 = 1;
 
 impl PlanFile {
-    pub(crate) fn new(plan: CompanyPlan, bare: bool, destroy: bool) -> Self {
-        Self { kind: KIND.into(), version: VERSION, bare, destroy, plan }
+    /// A plan that was made with these settings.
+    pub(crate) fn new(plan: CompanyPlan, bare: bool, settings: &Settings) -> Self {
+        Self {
+            kind: KIND.into(),
+            version: VERSION,
+            bare,
+            destroy: settings.goal == Goal::Destroy,
+            refresh_only: settings.goal == Goal::Refresh,
+            unrefreshed: !settings.refresh,
+            replace: settings.replace.clone(),
+            targets: settings.targets.clone(),
+            excludes: settings.excludes.clone(),
+            plan,
+        }
+    }
+
+    /// What it was made with, for making it again.
+    pub(crate) fn restore(&self, settings: &mut Settings) {
+        settings.goal = match (self.destroy, self.refresh_only) {
+            (true, _) => Goal::Destroy,
+            (false, true) => Goal::Refresh,
+            (false, false) => Goal::Converge,
+        };
+        settings.refresh &= !self.unrefreshed;
+        settings.replace.clone_from(&self.replace);
+        settings.targets.clone_from(&self.targets);
+        settings.excludes.clone_from(&self.excludes);
     }
 
     /// Writes the file whole or not at all, readable by its owner only.

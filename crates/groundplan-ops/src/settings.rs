@@ -15,6 +15,8 @@ pub enum Goal {
     Converge,
     /// To destroy everything.
     Destroy,
+    /// To take notice of what was changed outside, and to change nothing.
+    Refresh,
 }
 
 /// What every operation is given by its caller: nothing of it is read from environment or home by the operations.
@@ -36,6 +38,12 @@ pub struct Settings {
     pub variables: Vec<VariableSource>,
     /// What the plan is for.
     pub goal: Goal,
+    /// Instances to replace although nothing asks for it: `ADDR` or `UNIT//ADDR`.
+    pub replace: Vec<String>,
+    /// When there are any, all that is looked at, with what it depends on: `ADDR` or `UNIT//ADDR`.
+    pub targets: Vec<String>,
+    /// What is left alone, with what depends on it: `ADDR` or `UNIT//ADDR`.
+    pub excludes: Vec<String>,
     /// Whether to read every object as it is now.
     pub refresh: bool,
     /// How many provider calls may run at the same time; none for the engine's own choice.

@@ -205,6 +205,34 @@ impl UnitState {
         self.inner().state.check_results = results;
     }
 
+    /// Takes another state in the place of this one, in memory only and not in the journal: save at once.
+    pub fn replace(&self, state: State) {
+        self.inner().state = state;
+    }
+
+    /// Keeps a copy of what is stored: see [`StateStore::back_up`].
+    ///
+    /// # Errors
+    /// When the copy cannot be made.
+    pub async fn back_up(&self, moment: u64) -> Result<(), UnitStateError> {
+        Ok(self.store.back_up(moment).await?)
+    }
+
+    /// Stores another state as it is, serial and lineage included, whatever is stored: for `state push`. Save before, so that
+    /// the journal holds nothing of this unit.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn overwrite(&self, state: State) -> Result<(), UnitStateError> {
+        let _saving = self.saving.lock().await;
+        self.store.overwrite(&state).await?;
+        let mut inner = self.inner();
+        inner.stored = Some(state.clone());
+        inner.state = state;
+        inner.announced = false;
+        Ok(())
+    }
+
     /// Stores a snapshot if the content differs from what is stored, and lets the journal forget what is in it.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use groundplan_ops::{EventSink, Goal, Settings, StopSignal, VariableSource};
 use groundplan_sandbox::{Overlay, Status};
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{GlobalArgs, RunArgs};
+use crate::cli::{GlobalArgs, MakeArgs, RunArgs};
 use crate::problem::Problem;
 
 const SANDBOX: &str = "GROUNDPLAN_SANDBOX";
@@ -61,6 +61,10 @@ impl Target {
 pub(crate) struct RunSettings {
     pub(crate) variables: Vec<Variable>,
     pub(crate) destroy: bool,
+    pub(crate) refresh_only: bool,
+    pub(crate) replace: Vec<String>,
+    pub(crate) targets: Vec<String>,
+    pub(crate) excludes: Vec<String>,
     pub(crate) refresh: bool,
     pub(crate) parallelism: Option<usize>,
     pub(crate) lock_timeout: Duration,
@@ -69,10 +73,14 @@ pub(crate) struct RunSettings {
 
 impl RunSettings {
     /// What the options say.
-    pub(crate) fn new(args: RunArgs, destroy: bool, target: Option<Target>) -> Self {
+    pub(crate) fn new(args: RunArgs, make: MakeArgs, destroy: bool, target: Option<Target>) -> Self {
         Self {
             variables: args.variables.sources.into_iter().map(Variable::from).collect(),
             destroy,
+            refresh_only: make.refresh_only,
+            replace: make.replace,
+            targets: args.part.target,
+            excludes: args.part.exclude,
             refresh: args.refresh,
             parallelism: args.parallelism,
             lock_timeout: Duration::ZERO,
@@ -189,7 +197,14 @@ impl Context {
             environment: self.environment.clone(),
             overlay: run.target.as_ref().map(Target::overlay),
             variables: run.variables.iter().map(source).collect(),
-            goal: if run.destroy { Goal::Destroy } else { Goal::Converge },
+            goal: match (run.destroy, run.refresh_only) {
+                (true, _) => Goal::Destroy,
+                (false, true) => Goal::Refresh,
+                (false, false) => Goal::Converge,
+            },
+            replace: run.replace.clone(),
+            targets: run.targets.clone(),
+            excludes: run.excludes.clone(),
             refresh: run.refresh,
             parallelism: run.parallelism,
             events,

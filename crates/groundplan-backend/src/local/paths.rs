@@ -25,6 +25,13 @@ impl Paths {
         }
     }
 
+    /// `terraform.tfstate.MOMENT.backup`: the state before it was changed by hand.
+    pub(super) fn backup_of(&self, moment: u64) -> PathBuf {
+        let mut name = self.state.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{moment}.backup"));
+        self.state.with_file_name(name)
+    }
+
     /// The folder of the state. A bare name lies in the working folder.
     pub(super) fn folder(&self) -> &Path {
         folder_of(&self.state)

@@ -73,6 +73,20 @@ impl Place {
         self.put(state, &bytes)
     }
 
+    /// Copies what is stored to `NAME.MOMENT.backup`, as Terraform's commands on states do. The usual backup stays as it is.
+    pub(super) fn back_up(&mut self, moment: u64) -> Result<(), StoreError> {
+        let bytes = self.read_bytes().map_err(|source| self.io("read", source))?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        // Of two commands within a second each keeps its own.
+        let mut moments = (moment..).map(|moment| self.paths.backup_of(moment));
+        let Some(path) = moments.find(|path| !path.exists()) else { return Ok(()) };
+        replace(&path, &bytes, |_| Ok(())).map_err(|source| self.io("back up", source))?;
+        self.backup_made = true;
+        Ok(())
+    }
+
     /// Backs up `before`, once for each lock, and puts the state into its place.
     fn put(&mut self, state: &State, before: &[u8]) -> Result<(), StoreError> {
         let text = state.encode();

@@ -57,6 +57,10 @@ impl StateStore for LocalStore {
         self.blocking(move |place| place.overwrite(&state)).await
     }
 
+    async fn back_up(&self, moment: u64) -> Result<(), StoreError> {
+        self.blocking(move |place| place.back_up(moment)).await
+    }
+
     async fn lock(&self, info: &LockInfo) -> Result<Lock, LockError> {
         let info = info.clone();
         self.blocking(move |place| place.lock(&info)).await

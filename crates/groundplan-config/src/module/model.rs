@@ -3,7 +3,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use groundplan_address::{ProviderAddr, ResourceId};
+use groundplan_address::{InstanceAddr, ProviderAddr, ResourceId};
 use groundplan_diag::Span;
 use groundplan_lang::syntax::{Attribute, Body, Expr, Ident, Traversal};
 use groundplan_value::{Type, Value};
@@ -328,6 +328,8 @@ pub struct Import {
     pub for_each: Option<Expr>,
     /// The resource instance; may refer to `each`.
     pub to: Expr,
+    /// The same without the instance keys that are expressions.
+    pub target: InstanceAddr,
     /// The provider's name for the object.
     pub id: Expr,
     /// `provider`

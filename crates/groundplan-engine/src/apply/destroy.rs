@@ -53,7 +53,9 @@ impl Applying {
         }
         let result = if change.action == Action::Forget {
             let forget = vec![Change::remove(change.addr.clone(), doomed.deposed)];
-            recorder.change(forget).await.map_err(|error| journal_failed(&error))
+            let done = recorder.change(forget).await.map_err(|error| journal_failed(&error));
+            self.forgotten.fetch_add(usize::from(done.is_ok()), Ordering::Relaxed);
+            done
         } else {
             self.destroy(&doomed).await
         };

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use groundplan_address::{Mode, ModuleAddr};
 use groundplan_diag::Diagnostic;
-use groundplan_state::{Change, OutputValue, RawJson};
+use groundplan_state::{Change, OutputValue, RawJson, UnitStateError};
 use groundplan_value::{Type, Value, to_json, type_to_json};
 
 use super::Applying;
 use crate::graph::{NodeKey, UnitIx};
+use crate::plan::{Action, UnitPlan};
 
 impl Applying {
     /// Puts the outputs into the states and saves every one of them.
@@ -20,10 +21,7 @@ impl Applying {
                 recorder.set_outputs(BTreeMap::new());
             }
             if let Err(error) = recorder.save().await {
-                let error = Diagnostic::error("State could not be saved")
-                    .detail(format!("{error}. What was done is in the journal: the next run puts it into the state."))
-                    .help(error.help());
-                self.run.report_all(unit, error.into());
+                self.run.report_all(unit, not_saved(&error).into());
             }
         }
     }
@@ -43,7 +41,10 @@ impl Applying {
     fn outputs(&self, unit: UnitIx) -> BTreeMap<String, OutputValue> {
         let session = &self.run.session;
         let root = session.modules.root(unit);
-        let mut outputs = BTreeMap::new();
+        // What was left out stays as it was.
+        let partial = self.run.selection.is_some();
+        let mut outputs =
+            if partial { self.recorder(unit).with(|state| state.outputs.clone()) } else { BTreeMap::new() };
         for (name, output) in &session.modules.get(root).tree.module.outputs {
             let node = session.graph.find(&NodeKey::Output(root, name.clone()));
             let value = node.and_then(|node| self.run.memo.value(node, &ModuleAddr::root()));
@@ -52,12 +53,32 @@ impl Applying {
                 Some(value) => stored_output(value, output.sensitive),
                 None => self.recorder(unit).with(|state| state.outputs.get(&**name).cloned()),
             };
-            if let Some(stored) = stored {
-                outputs.insert(name.to_string(), stored);
+            match stored {
+                Some(stored) => drop(outputs.insert(name.to_string(), stored)),
+                None => drop(outputs.remove(&**name)),
             }
         }
         outputs
     }
+}
+
+/// The outputs as a plan that only takes notice of changes found them.
+pub(super) fn noticed_outputs(unit: &UnitPlan) -> BTreeMap<String, OutputValue> {
+    let mut outputs = unit.stored.outputs.clone();
+    for change in unit.outputs.iter().filter(|change| change.action != Action::NoOp) {
+        match stored_output(&change.after, change.sensitive).filter(|_| !change.after.is_null()) {
+            Some(stored) => drop(outputs.insert(change.name.to_string(), stored)),
+            None => drop(outputs.remove(&*change.name)),
+        }
+    }
+    outputs
+}
+
+/// That a state could not be saved.
+pub(super) fn not_saved(error: &UnitStateError) -> Diagnostic {
+    Diagnostic::error("State could not be saved")
+        .detail(format!("{error}. What was done is in the journal: the next run puts it into the state."))
+        .help(error.help())
 }
 
 fn stored_output(value: &Value, sensitive: bool) -> Option<OutputValue> {

@@ -56,6 +56,9 @@ impl Applying {
     }
 
     async fn make_instance(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
+        if !self.run.touches(instance.node, instance.unit, &instance.addr) {
+            return Ok(self.run.stored_value(instance));
+        }
         let approved = self.approved(instance.unit, &instance.addr);
         if instance.addr.resource.mode == Mode::Data {
             return self.make_data(instance, approved).await;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,10 +6,12 @@ use groundplan_address::InstanceAddr;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::{Change, DeposedKey, UnitState};
 
+use super::call::journal_failed;
+use super::finish::{not_saved, noticed_outputs};
 use super::order::{Order, Step};
 use super::saver::Saver;
 use crate::graph::{NodeId, NodeKey, UnitIx};
-use crate::plan::{Goal, Options, Plan, ResourceChange, Run, UnitPlan};
+use crate::plan::{Goal, Options, Plan, PriorState, ResourceChange, Run, UnitPlan};
 use crate::session::Session;
 use crate::walk::{Outcome, walk};
 
@@ -27,6 +29,10 @@ pub struct Applied {
     pub changed: usize,
     /// Objects destroyed, those that others took the place of included.
     pub destroyed: usize,
+    /// Objects taken over.
+    pub imported: usize,
+    /// Objects taken out of the state and left as they are.
+    pub forgotten: usize,
 }
 
 /// The keys under which replaced objects wait to be cleaned up.
@@ -45,6 +51,7 @@ pub(crate) struct Applying {
     pub(super) added: AtomicUsize,
     pub(super) changed: AtomicUsize,
     pub(super) destroyed: AtomicUsize,
+    pub(super) forgotten: AtomicUsize,
 }
 
 /// Applies a plan that was made of this session. `recorders` hold the units' states, locked, in the order of the units.
@@ -57,12 +64,19 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
         for (which, change) in unit.changes.iter().enumerate().filter(|(_, change)| change.deposed.is_none()) {
             approved.insert((UnitIx::at(at), change.addr.clone()), which);
         }
-        recorder.note(&refreshed(unit));
+        if let Err(diags) = start_with(recorder, unit).await {
+            return Applied { diags, ..Applied::default() };
+        }
     }
+    if plan.units.iter().any(|unit| unit.refresh_only) {
+        return take_notice(&session, &plan, &recorders).await;
+    }
+    let unmoved = |unit: &UnitPlan| PriorState::new(unit.refreshed.clone(), HashMap::new());
+    let priors = plan.units.iter().map(unmoved).collect();
     let goal = if plan.destroy { Goal::Destroy } else { Goal::Converge };
     let saver = Saver::new(recorders.clone());
     let applying = Arc::new(Applying {
-        run: Run::new(session.clone(), Options { goal, ..options }),
+        run: Run::new(session.clone(), Options { goal, ..options }, priors),
         plan,
         recorders,
         approved,
@@ -72,6 +86,7 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
         added: AtomicUsize::new(0),
         changed: AtomicUsize::new(0),
         destroyed: AtomicUsize::new(0),
+        forgotten: AtomicUsize::new(0),
     });
     let saving = saver.start();
     let quick = |step: usize| applying.is_quick(step);
@@ -99,7 +114,35 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
         added: applying.added.load(Ordering::Relaxed),
         changed: applying.changed.load(Ordering::Relaxed),
         destroyed: applying.destroyed.load(Ordering::Relaxed),
+        // They are in the states from the beginning.
+        imported: applying.plan.units.iter().flat_map(|unit| &unit.changes).filter(|it| it.importing.is_some()).count(),
+        forgotten: applying.forgotten.load(Ordering::Relaxed),
     }
+}
+
+/// Puts what planning found into a state. Where an object moved to is on disk before anything is done to it; all else can be
+/// found again.
+async fn start_with(recorder: &Recorder, unit: &UnitPlan) -> Result<(), Diags> {
+    let touched: HashSet<&InstanceAddr> = unit.moved.iter().flat_map(|(from, to)| [from, to]).collect();
+    let (moved, noted): (Vec<Change>, Vec<Change>) =
+        refreshed(unit).into_iter().partition(|change| touched.contains(&change.address));
+    if !moved.is_empty() {
+        recorder.change(moved).await.map_err(|error| journal_failed(&error))?;
+    }
+    recorder.note(&noted);
+    Ok(())
+}
+
+/// Saves what planning found: nothing else is to be done.
+async fn take_notice(session: &Session, plan: &Plan, recorders: &[Recorder]) -> Applied {
+    let mut applied = Applied::default();
+    for (at, (unit, recorder)) in plan.units.iter().zip(recorders).enumerate() {
+        recorder.set_outputs(noticed_outputs(unit));
+        if let Err(error) = recorder.save().await {
+            applied.diags.push(session.in_unit(UnitIx::at(at), not_saved(&error)));
+        }
+    }
+    applied
 }
 
 /// The changes from what was stored to what planning found.
@@ -174,7 +217,7 @@ impl Applying {
             return true;
         }
         match self.run.session.graph.key(node).clone() {
-            NodeKey::Resource(module, id) => self.make_resource(node, module, &id).await,
+            NodeKey::Resource(module, id) if self.run.includes(node) => self.make_resource(node, module, &id).await,
             _ => self.run.evaluate(node).await,
         }
     }

@@ -4,6 +4,7 @@ use groundplan_config::live::UnitInput;
 use groundplan_config::module::Condition;
 use groundplan_diag::Span;
 use groundplan_lang::eval::references;
+use groundplan_lang::syntax::{Expr, ExprKind};
 
 use super::build::Builder;
 use super::{ModuleIx, NodeKey, ProviderKey, UnitIx};
@@ -15,6 +16,7 @@ impl Builder<'_> {
         self.connect_values(ix);
         self.connect_providers(ix);
         self.connect_resources(ix);
+        self.connect_imports(ix);
         self.connect_close(ix);
     }
 
@@ -129,6 +131,25 @@ impl Builder<'_> {
         }
     }
 
+    /// What an import block says is evaluated in the root module, when the resource is planned.
+    fn connect_imports(&mut self, ix: ModuleIx) {
+        let node = self.modules.get(ix);
+        if !node.path.is_root() {
+            return;
+        }
+        for import in &node.tree.module.imports {
+            let holder = self.modules.at(node.unit, &import.target.module.path());
+            let this = holder.map(|holder| NodeKey::Resource(holder, import.target.resource.clone()));
+            let Some(this) = this.filter(|this| self.id(this).is_some()) else {
+                self.report(crate::refactor::no_configuration(&import.target, import.span));
+                continue;
+            };
+            for expr in import.for_each.iter().chain([&import.id]).chain(keys(&import.to)) {
+                self.expr(ix, &this, expr);
+            }
+        }
+    }
+
     /// A provider without a block is configured without arguments, in the module that it would be declared in.
     fn imply_provider(&mut self, key: &NodeKey) {
         if let NodeKey::Provider(owner, _) = key
@@ -174,5 +195,18 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+}
+
+/// The instance keys of an address that are expressions.
+fn keys(address: &Expr) -> Vec<&Expr> {
+    match &address.kind {
+        ExprKind::Step(inner, _) => keys(inner),
+        ExprKind::Index(index) => {
+            let mut found = keys(&index.collection);
+            found.push(&index.key);
+            found
+        }
+        _ => Vec::new(),
     }
 }

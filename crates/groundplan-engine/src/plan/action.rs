@@ -37,6 +37,8 @@ pub(crate) enum Forced {
     No,
     /// `replace_triggered_by`
     ByTriggers,
+    /// The user asked for it.
+    ByRequest,
 }
 
 impl Run {
@@ -73,7 +75,7 @@ impl Run {
         let replace_paths = replacing(instance, &response, base.map(|_| &base_value))?;
         let (mut action, mut reason) = match base {
             None => (Action::Create, None),
-            Some(_) if forced == Forced::ByTriggers => (self.replacement(instance), None),
+            Some(_) if forced != Forced::No => (self.replacement(instance), None),
             Some(_) if base_value.equals(&response.planned.value) == Some(true) => (Action::NoOp, None),
             Some(_) if replace_paths.is_empty() => (Action::Update, None),
             Some(_) => (self.replacement(instance), Some(Reason::ReplaceCannotUpdate)),
@@ -95,8 +97,10 @@ impl Run {
             // Only what is hidden changes: nothing to do for the provider, but the state has to say it.
             action = Action::Update;
         }
-        if forced == Forced::ByTriggers {
-            reason = Some(Reason::ReplaceByTriggers);
+        match forced {
+            Forced::ByTriggers => reason = Some(Reason::ReplaceByTriggers),
+            Forced::ByRequest if action.is_replace() && !tainted => reason = Some(Reason::ReplaceByRequest),
+            Forced::ByRequest | Forced::No => {}
         }
         Ok(Planned {
             action,

@@ -13,7 +13,8 @@ use groundplan_state::DeposedKey;
 use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use super::stored::{Read, StoredAt};
 use crate::graph::{NodeId, NodeKey, UnitIx};
 
@@ -65,7 +66,8 @@ impl Run {
             return;
         }
         let mut objects = Vec::new();
-        for node in self.session.users_of_provider(provider) {
+        let users = self.session.users_of_provider(provider).iter();
+        for node in users.filter(|node| self.includes(**node)) {
             self.objects_of(*node, &mut objects).await;
         }
         if objects.is_empty() {
@@ -95,7 +97,7 @@ impl Run {
             span: object.span,
             attached: None,
         };
-        object.cell.get_or_init(|| self.read(&at)).await;
+        object.cell.get_or_init(|| self.read(&at, true)).await;
     }
 
     /// The objects that the state holds of a resource of configuration, as far as their provider can be asked.
@@ -113,7 +115,7 @@ impl Run {
             for (key, instance) in stored.instances() {
                 let addr = stored.addr.instance(key.clone());
                 let Ok(configured) = self.provider_instance(&provider, &addr) else { continue };
-                if configured.offline {
+                if configured.offline || !self.touches(node, unit, &addr) {
                     continue;
                 }
                 let current = instance.current.iter().map(|_| None);

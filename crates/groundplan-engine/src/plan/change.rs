@@ -49,6 +49,8 @@ pub enum Reason {
     ReplaceCannotUpdate,
     /// Configuration does not have the resource.
     DeleteNoResourceConfig,
+    /// It was moved to where configuration has nothing.
+    DeleteNoMoveTarget,
     /// Configuration does not have the module.
     DeleteNoModule,
     /// `count` or `for_each` is not what the instance's key needs.
@@ -73,6 +75,7 @@ impl Reason {
             Self::ReplaceByTriggers => "replace_by_triggers",
             Self::ReplaceCannotUpdate => "replace_because_cannot_update",
             Self::DeleteNoResourceConfig => "delete_because_no_resource_config",
+            Self::DeleteNoMoveTarget => "delete_because_no_move_target",
             Self::DeleteNoModule => "delete_because_no_module",
             Self::DeleteWrongRepetition => "delete_because_wrong_repetition",
             Self::DeleteCountIndex => "delete_because_count_index",
@@ -108,6 +111,8 @@ pub struct ResourceChange {
     pub private: Arc<[u8]>,
     /// The attributes whose change needs a new object.
     pub replace_paths: Vec<Path>,
+    /// The provider's name for the object, when it is taken over by this plan.
+    pub importing: Option<Arc<str>>,
     /// Planned without an account: planned again before it is made.
     pub offline: bool,
     /// The provider that planned it: the one to destroy the object with, as it knows the object's account.
@@ -119,6 +124,8 @@ pub struct ResourceChange {
 pub struct Drift {
     /// The resource instance.
     pub addr: InstanceAddr,
+    /// Where the object was before, if it was moved here.
+    pub previous: Option<InstanceAddr>,
     /// Which deposed object of it, if not the current one.
     pub deposed: Option<DeposedKey>,
     /// The provider configuration.
@@ -163,6 +170,12 @@ pub struct UnitPlan {
     pub stored: State,
     /// The state with every object as it is now.
     pub refreshed: State,
+    /// The instances that moved: from where to where.
+    pub moved: BTreeMap<InstanceAddr, InstanceAddr>,
+    /// Whether it only takes notice of what was changed outside.
+    pub refresh_only: bool,
+    /// Whether something was left out of it by the user's wish.
+    pub partial: bool,
 }
 
 /// The plan of the company.
@@ -187,7 +200,11 @@ impl UnitPlan {
     /// output.
     #[must_use]
     pub fn has_changes(&self) -> bool {
-        self.changes.iter().any(|change| change.action != Action::NoOp || change.previous.is_some())
+        let counts = |change: &ResourceChange| {
+            change.action != Action::NoOp || change.previous.is_some() || change.importing.is_some()
+        };
+        self.changes.iter().any(counts)
+            || (self.refresh_only && !self.drift.is_empty())
             || self.outputs.iter().any(|output| output.action != Action::NoOp)
     }
 }

@@ -47,6 +47,11 @@ impl Changes {
         seen_from.filter(|from| from.path() == *path).is_none_or(|from| modules.contains(from))
     }
 
+    /// All of them, in the order in which they were found.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &ResourceChange> {
+        self.list.iter()
+    }
+
     /// All of them, by address.
     pub(crate) fn into_sorted(self) -> Vec<ResourceChange> {
         let mut list = self.list;

@@ -3,15 +3,16 @@ use std::time::Instant;
 
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_provider::{Block, ObjectState};
-use groundplan_state::{Attributes, Change};
-use groundplan_value::{Map, Type, Value, from_json};
+use groundplan_state::Change;
+use groundplan_value::{Map, Type, Value};
 
 use super::change::{Action, Reason, ResourceChange};
 use super::instance::Instance;
 use super::marks::{copy_marks, mark_sensitive};
+use super::options::Goal;
 use super::run::Run;
 use crate::host::EventKind;
-use crate::objects::{mark_stored, to_stored};
+use crate::objects::to_stored;
 
 impl Run {
     /// Reads a data source, or puts it off until apply when that is not possible yet.
@@ -58,6 +59,9 @@ impl Run {
         let diags = self.validated(instance, config.unmark_deep()).await?;
         self.report_all(instance.unit, diags);
         let block = &instance.schema.block;
+        if self.options.goal == Goal::Refresh {
+            return Ok(super::unknown_object(&instance.schema));
+        }
         let after = mark_sensitive(block, &copy_marks(config, &planned_read(block, config)));
         self.event(instance.unit, &instance.addr, false, EventKind::Planned(Action::Read));
         let change = ResourceChange {
@@ -72,6 +76,7 @@ impl Run {
             after: after.clone(),
             private: Arc::from([]),
             replace_paths: Vec::new(),
+            importing: None,
             offline: instance.offline,
             configured: instance.provider.clone(),
         };
@@ -81,15 +86,8 @@ impl Run {
 
     /// The value of a data source while everything is destroyed: as the state has it, else as it is now, else not known.
     /// Something that is left may need it to be destroyed, a provider's configuration for instance.
-    pub(crate) async fn data_while_destroying(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
-        if let Some(object) = self.prior(instance.unit).state.object(&instance.addr, None)
-            && let Attributes::Json(json) = &object.attributes
-            && let Ok(json) = json.to_value()
-            && let Ok(value) = from_json(&json, &instance.schema.block.value_type())
-        {
-            return Ok(mark_sensitive(&instance.schema.block, &mark_stored(&value, object)));
-        }
-        Ok(super::unknown_object(&instance.schema))
+    pub(crate) fn data_while_destroying(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
+        Ok(self.stored_value(instance))
     }
 }
 

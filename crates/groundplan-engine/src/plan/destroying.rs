@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags};
@@ -7,8 +8,10 @@ use groundplan_value::Value;
 use super::change::{Action, Reason, ResourceChange};
 use super::instance::Instance;
 use super::managed::{prevented, stored_at};
+use super::options::Goal;
 use super::run::Run;
 use super::stored::StoredAt;
+use crate::graph::UnitIx;
 use crate::host::EventKind;
 
 impl Run {
@@ -21,12 +24,62 @@ impl Run {
         self.plan_delete(&stored_at(instance), None).await
     }
 
+    /// Plans to take an object out of the state and to leave it as it is. It is not read: what becomes of it is nobody's
+    /// concern here any more.
+    pub(crate) async fn plan_forget(&self, at: &StoredAt<'_>, reason: Option<Reason>) -> Result<(), Diags> {
+        let Some(prior) = self.believe_stored(at).await? else { return Ok(()) };
+        let change = ResourceChange {
+            addr: at.addr.clone(),
+            previous: self.prior(at.unit).previous(at.addr, at.deposed),
+            deposed: at.deposed.cloned(),
+            provider: at.provider_addr.clone(),
+            schema: at.schema.clone(),
+            action: Action::Forget,
+            reason,
+            before: prior.state.value,
+            after: Value::null(at.schema.block.value_type()),
+            private: prior.state.private,
+            replace_paths: Vec::new(),
+            importing: None,
+            offline: false,
+            configured: at.provider.clone(),
+        };
+        self.event(at.unit, at.addr, at.deposed.is_some(), EventKind::Planned(Action::Forget));
+        self.with_unit(at.unit, |unit| unit.changes.push(change));
+        Ok(())
+    }
+
+    /// Says which objects nobody will manage any more.
+    pub(crate) fn say_what_is_forgotten(&self) {
+        for at in 0..self.session.units.len() {
+            let unit = UnitIx::at(at);
+            let forgotten = self.with_unit(unit, |found| {
+                let all = found.changes.iter().filter(|change| change.action == Action::Forget);
+                all.map(|change| change.addr.to_string()).collect::<BTreeSet<String>>()
+            });
+            let forgotten: Vec<String> = forgotten.unwrap_or_default().into_iter().collect();
+            if forgotten.is_empty() {
+                continue;
+            }
+            let warning = Diagnostic::warning("Some objects will no longer be managed")
+                .detail(format!(
+                    "Applying this plan takes these objects out of the state and leaves them as they are: {}.",
+                    forgotten.join(", ")
+                ))
+                .help("to manage them again they have to be imported");
+            self.report(self.session.in_unit(unit, warning));
+        }
+    }
+
     /// Plans the destruction of an object of the state. Gives its value before.
     pub(crate) async fn plan_delete(&self, at: &StoredAt<'_>, reason: Option<Reason>) -> Result<Value, Diags> {
         let nothing = Value::null(at.schema.block.value_type());
         let Some(prior) = self.read_stored(at).await? else { return Ok(nothing) };
         if prior.state.value.is_null() {
             return Ok(nothing);
+        }
+        if self.options.goal == Goal::Refresh {
+            return Ok(prior.state.value);
         }
         let before = prior.state.value.clone();
         let private = self.plan_destroy_call(at, &prior.state).await?;
@@ -42,6 +95,7 @@ impl Run {
             after: nothing,
             private,
             replace_paths: Vec::new(),
+            importing: None,
             offline: false,
             configured: at.provider.clone(),
         };

@@ -8,23 +8,35 @@ use super::change::{Action, ResourceChange};
 use super::conditions::check_conditions;
 use super::ephemeral;
 use super::instance::Instance;
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use super::stored::{Attached, StoredAt};
 use crate::decode::decode;
 use crate::host::EventKind;
+use crate::refactor::Wanted;
 use crate::values::ModuleScope;
 
 impl Run {
     /// Plans an instance that configuration declares. Gives the object as it will be.
-    pub(crate) async fn plan_managed(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
+    pub(crate) async fn plan_managed(&self, instance: &Instance<'_>, wanted: Option<&Wanted>) -> Result<Value, Diags> {
         self.preconditions(instance)?;
         let config = self.config_of(instance)?;
         let mut at = stored_at(instance);
-        if self.prior(instance.unit).state.object(&instance.addr, None).is_some() {
+        let is_there = self.prior(instance.unit).state.object(&instance.addr, None).is_some();
+        if is_there {
             at.attached = Some(self.attached(instance));
         }
-        let prior = self.read_stored(&at).await?;
-        let forced = if self.triggered(instance)? { Forced::ByTriggers } else { Forced::No };
+        // What is managed already is not imported again.
+        let wanted = wanted.filter(|_| !is_there);
+        let prior = match wanted {
+            Some(wanted) => Some(self.take_over(instance, wanted).await?),
+            None => self.read_stored(&at).await?,
+        };
+        let forced = match self.triggered(instance)? {
+            true => Forced::ByTriggers,
+            false if self.is_to_be_replaced(instance) => Forced::ByRequest,
+            false => Forced::No,
+        };
         let planned = self.plan_change(instance, config, prior.as_ref(), forced).await?;
         if planned.action.is_replace() && instance.resource.lifecycle.prevent_destroy {
             return Err(prevented(&instance.addr, instance.resource, "replaced").into());
@@ -50,6 +62,7 @@ impl Run {
             after: planned.after,
             private: planned.private,
             replace_paths: planned.replace_paths,
+            importing: wanted.map(|wanted| wanted.id.clone()),
             offline: instance.offline,
             configured: instance.provider.clone(),
         };

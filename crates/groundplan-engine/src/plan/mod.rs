@@ -9,19 +9,24 @@ mod data;
 mod destroying;
 mod ephemeral;
 mod ignore;
+mod importing;
 mod instance;
 mod managed;
 mod marks;
 mod modules;
+mod options;
 mod outputs;
 mod pending;
 mod pinned;
 mod prior;
 mod proposed;
 mod provider;
+mod refreshing;
+mod replacing;
 mod resource;
 mod resource_provider;
 mod run;
+mod selection;
 mod stored;
 mod triggers;
 mod undeclared;
@@ -36,9 +41,11 @@ pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, Unit
 pub(crate) use data::data_change;
 pub(crate) use instance::Instance;
 pub(crate) use marks::{copy_marks, mark_sensitive};
+pub use options::{Goal, Importing, InUnit, Options};
 pub(crate) use pinned::{pin, written};
+pub(crate) use prior::PriorState;
 pub(crate) use run::Run;
-pub use run::{Goal, Options, plan};
+pub use run::plan;
 pub(crate) use stored::Prior;
 
 /// The value of a resource instance of which nothing is known but its type.

@@ -2,7 +2,8 @@ use groundplan_address::{InstanceKey, ModuleAddr};
 use groundplan_diag::Diags;
 use groundplan_value::{Type, Value};
 
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use crate::graph::{ModuleIx, NodeId};
 use crate::values::{Expanded, Instances, NodeResult, Repetition, expand};
 

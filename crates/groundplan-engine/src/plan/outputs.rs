@@ -9,7 +9,8 @@ use groundplan_value::{Marks, Type, Value, from_json, type_from_json};
 
 use super::change::{Action, OutputChange};
 use super::conditions::{check_conditions, is_hidden};
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use crate::graph::{ModuleIx, NodeId, UnitIx};
 use crate::values::NodeResult;
 
@@ -73,7 +74,9 @@ impl Run {
         let (after, action) = match (self.options.goal, &before) {
             (Goal::Destroy, None) => (Value::NULL, Action::NoOp),
             (Goal::Destroy, Some(_)) => (Value::NULL, Action::Delete),
-            (Goal::Converge | Goal::Validate, _) => (after.clone(), action(before.as_ref(), after)),
+            // Nothing is made that would make it known.
+            (Goal::Refresh, _) if !after.is_wholly_known() => (before.clone().unwrap_or(Value::NULL), Action::NoOp),
+            (Goal::Converge | Goal::Refresh | Goal::Validate, _) => (after.clone(), action(before.as_ref(), after)),
         };
         let before = before.unwrap_or(Value::NULL);
         let change = OutputChange { name: name.clone(), before, after, sensitive, action };

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::syntax::Body;
 
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use crate::decode::decode;
 use crate::graph::{ModuleIx, NodeId, ProviderKey};
 use crate::host::Configured;

@@ -8,8 +8,10 @@ use groundplan_value::Value;
 
 use super::instance::Instance;
 use super::modules::unknown_repetition;
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use crate::graph::{ModuleIx, NodeId};
+use crate::refactor::{Wanted, no_configuration};
 use crate::values::{Expanded, Instances, NodeResult, Repetition, ResourceResult, expand};
 
 impl Run {
@@ -19,6 +21,10 @@ impl Run {
         let Some(resource) = self.session.modules.get(module).tree.module.resources.get(id) else { return false };
         let provider = match self.resource_provider(node, module, resource).await {
             Ok(provider) => provider,
+            Err(errors) => return self.report_all(unit, errors),
+        };
+        let imports = match self.imports_of(module, id) {
+            Ok(imports) => imports,
             Err(errors) => return self.report_all(unit, errors),
         };
         let mut clean = true;
@@ -32,12 +38,12 @@ impl Run {
             let planned = instances.into_iter().map(|(key, repetition)| {
                 let addr = InstanceAddr { module: expanded.addr.clone(), resource: id.clone(), key: key.clone() };
                 declared.insert(addr.clone());
-                let provider = &provider;
+                let (provider, wanted) = (&provider, imports.of(&addr));
                 async move {
                     let value = match self.provider_instance(provider, &addr) {
                         Ok(configured) => {
                             let instance = provider.instance(node, module, addr, resource, repetition, configured);
-                            self.plan_instance(&instance).await
+                            self.plan_instance(&instance, wanted).await
                         }
                         Err(errors) => Err(errors),
                     };
@@ -58,8 +64,11 @@ impl Run {
             }
             result.insert(expanded.addr.clone(), ResourceResult::new(Instances::of(&resource.repeat), values));
         }
+        for (addr, wanted) in imports.iter().filter(|(addr, _)| !declared.contains(*addr)) {
+            clean &= self.report_all(unit, no_configuration(addr, wanted.span).into());
+        }
         if clean && self.options.goal != Goal::Validate {
-            clean &= self.plan_undeclared(module, resource, &provider, &declared).await;
+            clean &= self.plan_undeclared(node, module, resource, &provider, &declared).await;
         }
         self.memo.set(node, NodeResult::Resource(result));
         clean
@@ -82,25 +91,29 @@ impl Run {
                 let keys = stored.into_iter().flat_map(|stored| stored.instances().map(|(key, _)| key.clone()));
                 Some(keys.map(|key| (key, Repetition::default())).collect())
             }
-            Goal::Converge => {
+            Goal::Converge | Goal::Refresh => {
                 let scope = self.scope(module, &expanded.addr, &expanded.repetition);
                 expand(&resource.repeat, &scope, diags)
             }
         }
     }
 
-    async fn plan_instance(&self, instance: &Instance<'_>) -> Result<Value, Diags> {
+    async fn plan_instance(&self, instance: &Instance<'_>, wanted: Option<&Wanted>) -> Result<Value, Diags> {
         let _room = self.room().await;
+        if self.options.goal != Goal::Validate && !self.touches(instance.node, instance.unit, &instance.addr) {
+            return Ok(self.stored_value(instance));
+        }
         match (self.options.goal, instance.addr.resource.mode) {
             (_, Mode::Ephemeral) => Err(Diagnostic::error("Ephemeral resources are not supported yet")
                 .about(instance.addr.to_string())
                 .at(instance.resource.span)
                 .into()),
             (Goal::Validate, _) => self.validate_instance(instance).await,
-            (Goal::Destroy, Mode::Data) => self.data_while_destroying(instance).await,
+            (Goal::Destroy, Mode::Data) => self.data_while_destroying(instance),
             (Goal::Destroy, Mode::Managed) => self.plan_destroy_of(instance).await,
+            (Goal::Refresh, _) => self.refresh_instance(instance, wanted).await,
             (Goal::Converge, Mode::Data) => self.plan_data(instance).await,
-            (Goal::Converge, Mode::Managed) => self.plan_managed(instance).await,
+            (Goal::Converge, Mode::Managed) => self.plan_managed(instance, wanted).await,
         }
     }
 }

@@ -83,6 +83,34 @@ impl Run {
             .ok_or_else(|| Diagnostic::error("Provider configuration not present").about(addr.to_string()).into())
     }
 
+    /// The provider that made a resource of the state, without any configuration, and the resource's schema.
+    pub(crate) async fn unconfigured_provider(
+        &self,
+        unit: UnitIx,
+        stored: &Stored,
+    ) -> Result<(Configured, Arc<Schema>), Diags> {
+        let schema = self.stored_schema(unit, stored).await?;
+        let provider = self.session.host.unconfigured(self.session.unit(unit), &stored.provider.provider).await?;
+        Ok((Configured { provider, offline: false }, schema))
+    }
+
+    async fn stored_schema(&self, unit: UnitIx, stored: &Stored) -> Result<Arc<Schema>, Diags> {
+        let provider = &stored.provider.provider;
+        let schemas = self.session.host.schemas(self.session.unit(unit), provider).await?;
+        let kind = &stored.addr.resource.kind;
+        schemas.resource(kind).ok_or_else(|| {
+            Diagnostic::error("Resource type is not known to its provider")
+                .detail(format!(
+                    "The state holds {}, but the provider {} in use has no resource type \"{kind}\" any more.",
+                    stored.addr,
+                    provider.short()
+                ))
+                .about(stored.addr.to_string())
+                .help("use the version of the provider that made it, or take it out of the state")
+                .into()
+        })
+    }
+
     /// The provider that made a resource of the state, as configuration configures it now, and the resource's schema.
     pub(crate) async fn stored_provider(
         &self,
@@ -91,19 +119,7 @@ impl Run {
     ) -> Result<(Configured, Arc<Schema>), Diags> {
         let config = self.session.unit(unit);
         let key = ProviderKey { provider: stored.provider.provider.clone(), alias: stored.provider.alias.clone() };
-        let schemas = self.session.host.schemas(config, &key.provider).await?;
-        let kind = &stored.addr.resource.kind;
-        let Some(schema) = schemas.resource(kind) else {
-            return Err(Diagnostic::error("Resource type is not known to its provider")
-                .detail(format!(
-                    "The state holds {}, but the provider {} in use has no resource type \"{kind}\" any more.",
-                    stored.addr,
-                    key.provider.short()
-                ))
-                .about(stored.addr.to_string())
-                .help("use the version of the provider that made it, or take it out of the state")
-                .into());
-        };
+        let schema = self.stored_schema(unit, stored).await?;
         let module = self.session.modules.at(unit, &stored.provider.module);
         let node = module.and_then(|module| self.session.graph.find(&NodeKey::Provider(module, key.clone())));
         let owner = owner(&stored.provider.module, &stored.addr.module);
@@ -115,6 +131,7 @@ impl Run {
         if key.alias.is_some() || !stored.provider.module.is_root() {
             return Err(removed_provider(stored).into());
         }
+        let schemas = self.session.host.schemas(config, &key.provider).await?;
         let empty = crate::decode::absent(&schemas.provider().block);
         let configured = self.session.host.provider(config, &key.provider, empty).await?;
         Ok((configured, schema))

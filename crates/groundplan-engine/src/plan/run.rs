@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use groundplan_address::ModuleAddr;
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::functions::CallContext;
 use groundplan_state::State;
 use groundplan_value::Value;
@@ -11,41 +11,15 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::ahead::Ahead;
 use super::change::{Drift, OutputChange, Plan, UnitPlan};
 use super::changes::Changes;
+use super::options::{Goal, Options};
 use super::prior::PriorState;
+use super::selection::Selection;
 use crate::graph::{ModuleIx, NodeId, NodeKey, UnitIx};
 use crate::order_of_diags::by_place;
+use crate::refactor::{Moves, Statement, blocked_moves, move_errors, move_objects, no_configuration, statements};
 use crate::session::Session;
 use crate::values::{Expanded, Memo, ModuleScope, NodeResult, Repetition};
 use crate::walk::{Outcome, walk};
-
-/// What a plan is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Goal {
-    /// To make everything as configuration says.
-    #[default]
-    Converge,
-    /// To destroy everything.
-    Destroy,
-    /// To check configuration against schemas and providers' validation, without any state or account.
-    Validate,
-}
-
-/// How to plan.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// What the plan is for.
-    pub goal: Goal,
-    /// Whether to read every object as it is now; else the state is believed.
-    pub refresh: bool,
-    /// How many resource instances may be worked on at the same time.
-    pub parallelism: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { goal: Goal::Converge, refresh: true, parallelism: 32 }
-    }
-}
 
 /// A walk: what it was asked and what it has found.
 pub(crate) struct Run {
@@ -55,6 +29,8 @@ pub(crate) struct Run {
     pub(super) ahead: Ahead,
     work: Semaphore,
     contexts: Vec<Arc<CallContext>>,
+    /// What is looked at, when that is not everything.
+    pub(crate) selection: Option<Selection>,
     priors: Vec<PriorState>,
     found: Mutex<Found>,
 }
@@ -79,9 +55,12 @@ pub(crate) struct FoundUnit {
 /// # Errors
 /// All that was found wrong; the plan is then of no use. Warnings come beside the plan.
 pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diags), Diags> {
-    let run = Arc::new(Run::new(session.clone(), options));
+    let refactored = refactor(&session, options.goal).await;
+    let (priors, refactored): (Vec<PriorState>, Vec<Refactored>) = refactored.into_iter().unzip();
+    let run = Arc::new(Run::new(session.clone(), options, priors));
     run.found().diags.extend(session.warnings.clone());
     run.refuse_protected_units();
+    run.refuse_imports_to_nowhere();
     if run.found().diags.has_errors() {
         return Err(by_place(std::mem::take(&mut run.found().diags)));
     }
@@ -89,6 +68,8 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
     let quick = |node: usize| run.is_quick(NodeId::from_position(node));
     let stopped = || session.host.stopped();
     let walked = walk(&edges, &run, quick, |run, node| async move { run.visit(node).await }, stopped).await;
+    // Nothing that was read ahead is asked for any more.
+    run.ahead.end();
     if session.host.stopped() {
         run.report(
             Diagnostic::error("Interrupted").detail("Planning was stopped before its end. Nothing was changed."),
@@ -100,12 +81,16 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
                 .detail("Some nodes of the graph never became ready. This is a bug in groundplan."),
         );
     }
+    run.judge_moves(refactored)?;
     if !run.found().diags.has_errors() && run.options.goal != Goal::Validate {
         run.plan_orphans().await;
+        run.say_what_is_not_replaced();
+        run.say_what_is_forgotten();
+        run.say_what_is_left_out();
     }
-    run.ahead.end();
     let found = std::mem::take(&mut *run.found());
-    let units = session.units.iter().zip(&session.given).zip(found.units).map(|((unit, given), mut found)| {
+    let units = session.units.iter().zip(&session.given).zip(found.units).zip(&run.priors);
+    let units = units.map(|(((unit, given), mut found), prior)| {
         found.drift.sort_by(|a, b| a.addr.cmp(&b.addr));
         found.outputs.sort_by(|a, b| a.name.cmp(&b.name));
         UnitPlan {
@@ -116,17 +101,40 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
             variables: found.variables,
             stored: given.state.clone(),
             refreshed: found.refreshed,
+            moved: prior.moved_instances().map(|(to, from)| (from.clone(), to.clone())).collect(),
+            refresh_only: run.options.goal == Goal::Refresh,
+            partial: run.selection.is_some(),
         }
     });
     let plan = Plan { units: units.collect(), destroy: run.options.goal == Goal::Destroy };
     by_place(found.diags).into_result(plan)
 }
 
+/// What refactoring came to in a unit.
+struct Refactored {
+    statements: Vec<Statement>,
+    moves: Moves,
+}
+
+/// What each unit had before, with objects moved to where configuration has them now.
+async fn refactor(session: &Session, goal: Goal) -> Vec<(PriorState, Refactored)> {
+    let mut units = Vec::with_capacity(session.units.len());
+    for (at, given) in session.given.iter().enumerate() {
+        let (unit, mut state) = (UnitIx::at(at), given.state.clone());
+        let refactored = if goal == Goal::Validate {
+            Refactored { statements: Vec::new(), moves: Moves::default() }
+        } else {
+            let statements = statements(session, unit, &state);
+            let moves = move_objects(session, unit, &statements, &mut state).await;
+            Refactored { statements, moves }
+        };
+        units.push((PriorState::new(state, refactored.moves.moved.clone()), refactored));
+    }
+    units
+}
+
 impl Run {
-    pub(crate) fn new(session: Arc<Session>, options: Options) -> Self {
-        let given = session.given.iter().enumerate();
-        let priors: Vec<PriorState> =
-            given.map(|(at, given)| PriorState::new(&session, UnitIx::at(at), &given.state)).collect();
+    pub(crate) fn new(session: Arc<Session>, options: Options, priors: Vec<PriorState>) -> Self {
         let units = priors.iter().map(|prior| FoundUnit { refreshed: prior.state.clone(), ..FoundUnit::default() });
         let found = Found { diags: Diags::new(), units: units.collect() };
         Self {
@@ -134,10 +142,40 @@ impl Run {
             ahead: Ahead::default(),
             work: Semaphore::new(options.parallelism.max(1)),
             contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
+            selection: Selection::new(&session, &options),
             priors,
             found: Mutex::new(found),
             session,
             options,
+        }
+    }
+
+    /// Whether the moves that were made are right, now that it is known which instances there are. Errors of theirs come
+    /// alone: whatever else is wrong may follow from objects in the wrong places.
+    fn judge_moves(&self, refactored: Vec<Refactored>) -> Result<(), Diags> {
+        let mut wrong = Diags::new();
+        for (at, Refactored { statements, moves }) in refactored.into_iter().enumerate() {
+            let unit = UnitIx::at(at);
+            wrong.extend(moves.diags.into_iter().map(|diagnostic| self.session.in_unit(unit, diagnostic)));
+            wrong.extend(move_errors(self, unit, &statements));
+            wrong.extend(self.left_out_of_moves(unit));
+            if let Some(warning) = blocked_moves(self, unit, &moves.blocked) {
+                self.report(warning);
+            }
+        }
+        if wrong.has_errors() { Err(by_place(wrong)) } else { Ok(()) }
+    }
+
+    /// What is to be taken over by hand must have a resource in configuration.
+    fn refuse_imports_to_nowhere(&self) {
+        for wanted in &self.options.imports {
+            let Some(unit) = self.session.unit_of(&wanted.unit) else { continue };
+            let module = self.session.modules.at(unit, &wanted.addr.module.path());
+            let node = module.map(|module| NodeKey::Resource(module, wanted.addr.resource.clone()));
+            if node.and_then(|node| self.session.graph.find(&node)).is_none() {
+                let error = no_configuration(&wanted.addr, Span::NONE);
+                self.report(self.session.in_unit(unit, error));
+            }
         }
     }
 
@@ -208,6 +246,10 @@ impl Run {
 
     /// Evaluates a node. Says whether that went without an error.
     pub(crate) async fn evaluate(&self, id: NodeId) -> bool {
+        // Nothing that is looked at depends on what is left out.
+        if !self.includes(id) {
+            return true;
+        }
         match self.session.graph.key(id).clone() {
             NodeKey::Expand(module) => self.expand_module(id, module),
             NodeKey::Variable(module, name) => self.variable(id, module, &name),

@@ -70,12 +70,26 @@ impl Run {
     /// Reads an object of the state: upgraded to the schema of today, then as it is now. `None` when the state has none.
     /// What it found goes into the refreshed state, and what differs counts as drift.
     pub(crate) async fn read_stored(&self, at: &StoredAt<'_>) -> Result<Option<Prior>, Diags> {
+        self.read_as(at, self.options.refresh).await
+    }
+
+    /// Reads an object of the state without asking how it is now.
+    pub(crate) async fn believe_stored(&self, at: &StoredAt<'_>) -> Result<Option<Prior>, Diags> {
+        self.read_as(at, false).await
+    }
+
+    async fn read_as(&self, at: &StoredAt<'_>, refresh: bool) -> Result<Option<Prior>, Diags> {
         let Some(object) = self.prior(at.unit).state.object(at.addr, at.deposed) else { return Ok(None) };
         if at.offline {
             return Err(without_account(at).into());
         }
-        let cell = self.ahead.take(at);
-        let Read { before, state, diags } = cell.get_or_init(|| self.read(at)).await.clone()?;
+        let read = if refresh {
+            let cell = self.ahead.take(at);
+            cell.get_or_init(|| self.read(at, refresh)).await.clone()?
+        } else {
+            self.read(at, refresh).await?
+        };
+        let Read { before, state, diags } = read;
         let result = Prior { state, tainted: object.status == ObjectStatus::Tainted };
         self.note(at, object, &before, &result)?;
         self.report_all(at.unit, diags);
@@ -83,14 +97,14 @@ impl Run {
     }
 
     /// Asks the provider for an object of the state, which is there, and takes no note of it.
-    pub(super) async fn read(&self, at: &StoredAt<'_>) -> Result<Read, Diags> {
+    pub(super) async fn read(&self, at: &StoredAt<'_>, refresh: bool) -> Result<Read, Diags> {
         let Some(object) = self.prior(at.unit).state.object(at.addr, at.deposed) else {
             return Err(at.error("Object not found", "The state does not hold it. This is a bug in groundplan.".into()));
         };
         let (value, mut diags) = self.upgrade(at, object).await?;
         let before = mark_sensitive(&at.schema.block, &mark_stored(&value, object));
         let mut state = ObjectState { value: before.clone(), private: private_of(object) };
-        if self.options.refresh {
+        if refresh {
             let (now, more) = self.refresh(at, &state).await?;
             diags.extend(more);
             state = now;
@@ -180,6 +194,7 @@ impl Run {
         let drifted = at.deposed.is_none() && before.unmark_deep() != found.state.value.unmark_deep();
         let drift = drifted.then(|| Drift {
             addr: at.addr.clone(),
+            previous: self.prior(at.unit).previous(at.addr, None),
             deposed: None,
             provider: at.provider_addr.clone(),
             schema: at.schema.clone(),

@@ -4,21 +4,24 @@ use futures::future::join_all;
 use groundplan_address::{InstanceAddr, InstanceKey, Mode};
 use groundplan_config::module::{Repeat, Resource};
 use groundplan_diag::{Diags, Span};
-use groundplan_state::{Change, DeposedKey, Resource as Stored};
+use groundplan_state::{Change, DeposedKey, Instance as StoredInstance, Resource as Stored};
 
 use super::change::Reason;
 use super::managed::prevented;
+use super::options::Goal;
 use super::resource_provider::ResourceProvider;
-use super::run::{Goal, Run};
+use super::run::Run;
 use super::stored::StoredAt;
-use crate::graph::{ModuleIx, UnitIx};
+use crate::graph::{ModuleIx, NodeId, UnitIx};
 use crate::host::Configured;
+use crate::refactor::removal_of;
 
 impl Run {
     /// Objects that the state holds under a resource of configuration, but that are not declared: destroyed. So are deposed
     /// objects. Data sources are only forgotten.
     pub(crate) async fn plan_undeclared(
         &self,
+        node: NodeId,
         module: ModuleIx,
         resource: &Resource,
         provider: &ResourceProvider,
@@ -30,6 +33,9 @@ impl Run {
         for stored in self.prior(unit).resources(path, &resource.id) {
             for (key, instance) in stored.instances() {
                 let addr = stored.addr.instance(key.clone());
+                if !self.touches(node, unit, &addr) {
+                    continue;
+                }
                 if instance.current.is_some() && !declared.contains(&addr) {
                     let reason = self.why_undeclared(module, resource, &addr);
                     doomed.push((addr.clone(), None, reason));
@@ -38,7 +44,7 @@ impl Run {
             }
         }
         if resource.id.mode == Mode::Data {
-            if self.options.goal == Goal::Converge {
+            if matches!(self.options.goal, Goal::Converge | Goal::Refresh) {
                 let changes = doomed.into_iter().map(|(addr, deposed, _)| Change::remove(addr, deposed));
                 self.with_unit(unit, |unit| changes.for_each(|change| unit.refreshed.apply(&change)));
             }
@@ -46,7 +52,7 @@ impl Run {
         }
         let planned = doomed.iter().map(|(addr, deposed, reason)| async move {
             let _room = self.room().await;
-            if resource.lifecycle.prevent_destroy && deposed.is_none() {
+            if resource.lifecycle.prevent_destroy && deposed.is_none() && self.options.goal != Goal::Refresh {
                 return Err(prevented(addr, resource, "destroyed").into());
             }
             let configured = self.provider_instance(provider, addr)?;
@@ -86,7 +92,9 @@ impl Run {
 
     /// Resources that the state holds and configuration does not.
     pub(crate) async fn plan_orphans(&self) {
-        self.plan_removed_outputs();
+        if self.selection.is_none() {
+            self.plan_removed_outputs();
+        }
         for at in 0..self.session.units.len() {
             let unit = UnitIx::at(at);
             let orphans = self.prior(unit).state.resources().filter(|stored| !self.is_declared(unit, stored));
@@ -105,14 +113,27 @@ impl Run {
     }
 
     async fn plan_orphan(&self, unit: UnitIx, stored: &Stored) -> Result<(), Diags> {
+        let touched: Vec<(InstanceAddr, &StoredInstance)> = stored
+            .instances()
+            .map(|(key, instance)| (stored.addr.instance(key.clone()), instance))
+            .filter(|(addr, _)| self.touches_orphan(unit, addr))
+            .collect();
+        if touched.is_empty() {
+            return Ok(());
+        }
         if stored.addr.resource.mode == Mode::Data {
-            let changes = stored.instances().map(|(key, _)| Change::remove(stored.addr.instance(key.clone()), None));
+            let changes = touched.into_iter().map(|(addr, _)| Change::remove(addr, None));
             self.with_unit(unit, |found| changes.for_each(|change| found.refreshed.apply(&change)));
             return Ok(());
         }
-        let (Configured { provider, offline }, schema) = self.stored_provider(unit, stored).await?;
-        for (key, instance) in stored.instances() {
-            let addr = stored.addr.instance(key.clone());
+        let removal = removal_of(&self.session, unit, &stored.addr).filter(|removal| !removal.destroy);
+        let forgotten = removal.filter(|_| self.options.goal != Goal::Refresh);
+        let (Configured { provider, offline }, schema) = match forgotten {
+            // Nothing is asked about the object itself, so any provider of the kind will do.
+            Some(_) => self.unconfigured_provider(unit, stored).await?,
+            None => self.stored_provider(unit, stored).await?,
+        };
+        for (addr, instance) in touched {
             let objects = instance.current.iter().map(|_| None).chain(instance.deposed.keys().map(Some));
             for deposed in objects {
                 let _room = self.room().await;
@@ -124,11 +145,18 @@ impl Run {
                     offline,
                     provider_addr: &stored.provider,
                     schema: &schema,
-                    span: Span::NONE,
+                    span: forgotten.map_or(Span::NONE, |removal| removal.span),
                     attached: None,
                 };
-                let wanted = self.options.goal != Goal::Destroy && deposed.is_none();
-                self.plan_delete(&at, wanted.then_some(Reason::DeleteNoResourceConfig)).await?;
+                let reason = match self.prior(unit).previous(&addr, deposed) {
+                    Some(_) => Reason::DeleteNoMoveTarget,
+                    None => Reason::DeleteNoResourceConfig,
+                };
+                let reason = (self.options.goal != Goal::Destroy && deposed.is_none()).then_some(reason);
+                match forgotten {
+                    Some(_) => self.plan_forget(&at, reason).await?,
+                    None => drop(self.plan_delete(&at, reason).await?),
+                }
             }
         }
         Ok(())

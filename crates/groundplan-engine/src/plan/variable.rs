@@ -8,7 +8,8 @@ use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::evaluate;
 use groundplan_value::{Map, Marks, Value, convert};
 
-use super::run::{Goal, Run};
+use super::options::Goal;
+use super::run::Run;
 use crate::graph::{ModuleIx, NodeId, NodeKey};
 use crate::values::{NodeResult, Repetition};
 

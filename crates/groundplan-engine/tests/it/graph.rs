@@ -253,15 +253,6 @@ resource "terraform_data" "inner" { }
               --> main.tf:4:1: `ephemeral "fake_thing" "c"`
             error: local-exec provisioners are not supported yet (fake_thing.d)
               --> main.tf:7:3: `provisioner "local-exec"`
-            error: "moved" blocks are not supported yet
-              --> main.tf:9:1: `moved`
-              help: move the object in the state instead, with `terraform state mv`
-            error: "import" blocks are not supported yet
-              --> main.tf:13:1: `import`
-              help: import the object with `terraform import` first
-            error: "removed" blocks are not supported yet
-              --> main.tf:17:1: `removed`
-              help: take the object out of the state with `terraform state rm`
             error: "check" blocks are not supported yet
               --> main.tf:21:1: `check "c"`
               help: make it a precondition or postcondition

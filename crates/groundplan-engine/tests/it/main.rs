@@ -8,9 +8,13 @@ mod dynamic;
 mod expansion;
 mod graph;
 mod ignore_changes;
+mod import;
 mod marks;
+mod moved;
+mod options;
 mod orphans;
 mod providers;
+mod removed;
 mod replace;
 mod state;
 #[expect(unused_imports, reason = "shared with the benchmark, which uses the rest")]

@@ -172,6 +172,9 @@ resource "fake_thing" "a" {
 put fake_thing.a {"id": "stray", "name": "a"}
 "#,
         &expect![[r#"
+            warning: Unresolved resource instance address changes
+              Addresses of resource instances in the state were to be adjusted to what configuration says of moves, but there are objects at the intended addresses already: fake_thing.a could not move to fake_thing.a[0]. The objects that could not move are planned to be destroyed.
+              help: if that is not what you want, resolve the conflicts with `groundplan state` and plan again
             - fake_thing.a (delete_because_wrong_repetition)
             0 to add, 0 to change, 1 to destroy
         "#]],

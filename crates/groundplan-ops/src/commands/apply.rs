@@ -1,11 +1,12 @@
 use std::path::Path;
 
 use groundplan_diag::{Diagnostic, Diags};
+use groundplan_engine::Options;
 use groundplan_format::CompanyPlan;
 use groundplan_state::Action;
 
 use super::output::Outputs;
-use super::run::{Started, options, start};
+use super::run::{Started, check_units, options, start};
 use crate::approval::{Approve, Proposal};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
@@ -27,6 +28,10 @@ pub struct ApplyReport {
     pub changed: usize,
     /// Objects destroyed.
     pub destroyed: usize,
+    /// Objects taken over.
+    pub imported: usize,
+    /// Objects taken out of the state and left alone.
+    pub forgotten: usize,
     /// What went wrong, and warnings.
     pub diagnostics: Vec<groundplan_format::Diagnostic>,
     /// The root modules' outputs afterwards.
@@ -55,12 +60,14 @@ pub async fn apply(
     let saved = saved.map(PlanFile::read).transpose()?;
     let mut settings = settings.clone();
     if let Some(saved) = &saved {
-        settings.goal = if saved.destroy { Goal::Destroy } else { Goal::Converge };
+        saved.restore(&mut settings);
     }
     let operation = if settings.goal == Goal::Destroy { "OperationTypeDestroy" } else { "OperationTypeApply" };
+    let options = options(&settings, settings.goal.into())?;
     let project = Project::load(&settings, "apply")?;
+    check_units(&project, &options).map_err(|error| project.failure(error))?;
     let locked = LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
-    let result = run(&settings, &project, &locked, saved.as_ref(), approve).await;
+    let result = run(&settings, options, &project, &locked, saved.as_ref(), approve).await;
     let unlocked = locked.unlock().await;
     let mut report = result?;
     report.diagnostics.extend(document::diagnostics(&unlocked, &project.sources));
@@ -69,6 +76,7 @@ pub async fn apply(
 
 async fn run(
     settings: &Settings,
+    options: Options,
     project: &Project,
     locked: &LockedStates,
     saved: Option<&PlanFile>,
@@ -76,20 +84,19 @@ async fn run(
 ) -> Result<ApplyReport, Failure> {
     let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
     let started = start(settings, project, states, saved).await?;
-    let result = plan_and_apply(settings, project, locked, saved, approve, &started).await;
+    let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
     started.host.end().await;
     result
 }
 
 async fn plan_and_apply(
-    settings: &Settings,
+    options: Options,
     project: &Project,
     locked: &LockedStates,
     saved: Option<&PlanFile>,
     approve: &mut dyn Approve,
     started: &Started,
 ) -> Result<ApplyReport, Failure> {
-    let options = options(settings, settings.goal.into());
     let planned = groundplan_engine::plan(started.session.clone(), options.clone()).await;
     let (plan, more) = planned.map_err(|diags| {
         let mut all = diags;
@@ -114,6 +121,8 @@ async fn plan_and_apply(
         added: 0,
         changed: 0,
         destroyed: 0,
+        imported: 0,
+        forgotten: 0,
         diagnostics: Vec::new(),
         outputs: Outputs::default(),
         bare: project.bare,
@@ -124,6 +133,8 @@ async fn plan_and_apply(
         report.added = applied.added;
         report.changed = applied.changed;
         report.destroyed = applied.destroyed;
+        report.imported = applied.imported;
+        report.forgotten = applied.forgotten;
         report.diagnostics = document::diagnostics(&applied.diags, &project.sources);
     }
     let states = locked.recorders.iter().map(|recorder| recorder.current());

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use groundplan_format::{CompanyPlan, Diagnostic};
 
-use super::run::{options, start};
+use super::run::{check_units, options, start};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
 use crate::{Failure, Settings, document, states};
@@ -23,10 +23,12 @@ pub struct PlanReport {
 /// # Errors
 /// All that is wrong with configuration, states and providers.
 pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport, Failure> {
+    let options = options(settings, settings.goal.into())?;
     let project = Project::load(settings, "plan")?;
+    check_units(&project, &options).map_err(|error| project.failure(error))?;
     let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
     let started = start(settings, &project, states, None).await?;
-    let planned = groundplan_engine::plan(started.session, options(settings, settings.goal.into())).await;
+    let planned = groundplan_engine::plan(started.session, options).await;
     started.host.end().await;
     let (plan, more) = planned.map_err(|diags| {
         let mut all = diags;
@@ -37,7 +39,7 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     warnings.extend(more);
     let document = document::company_plan(&plan, &project.units);
     if let Some(out) = out {
-        PlanFile::new(document.clone(), project.bare, plan.destroy).write(out)?;
+        PlanFile::new(document.clone(), project.bare, settings).write(out)?;
     }
     Ok(PlanReport { plan: document, warnings: document::diagnostics(&warnings, &project.sources), bare: project.bare })
 }

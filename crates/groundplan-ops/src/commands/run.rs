@@ -6,6 +6,7 @@ use groundplan_plugin::install::{InstallSettings, Installer};
 use groundplan_state::State;
 
 use crate::host::{EngineHost, HostSettings};
+use crate::located::{check_unit, instance, target};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
 use crate::{Failure, Goal, Settings, states, variables};
@@ -71,9 +72,28 @@ fn provider_processes(settings: &Settings) -> Result<Option<usize>, Diagnostic> 
 }
 
 /// The engine's options for a command.
-pub(super) fn options(settings: &Settings, goal: groundplan_engine::Goal) -> Options {
+///
+/// # Errors
+/// When something that is to be replaced, targeted or excluded is no address.
+pub(super) fn options(settings: &Settings, goal: groundplan_engine::Goal) -> Result<Options, Diagnostic> {
     let usual = Options::default();
-    Options { goal, refresh: settings.refresh, parallelism: settings.parallelism.unwrap_or(usual.parallelism) }
+    let targets = |texts: &[String]| texts.iter().map(|text| target(text)).collect::<Result<Vec<_>, _>>();
+    Ok(Options {
+        goal,
+        refresh: settings.refresh,
+        parallelism: settings.parallelism.unwrap_or(usual.parallelism),
+        replace: settings.replace.iter().map(|text| instance(text)).collect::<Result<_, _>>()?,
+        targets: targets(&settings.targets)?,
+        excludes: targets(&settings.excludes)?,
+        imports: Vec::new(),
+    })
+}
+
+/// Says when an option names a unit that is not there.
+pub(super) fn check_units(project: &Project, options: &Options) -> Result<(), Diagnostic> {
+    let units = || project.units.iter().map(|unit| &**unit);
+    options.replace.iter().try_for_each(|it| check_unit(it, units()))?;
+    options.targets.iter().chain(&options.excludes).try_for_each(|it| check_unit(it, units()))
 }
 
 impl From<Goal> for groundplan_engine::Goal {
@@ -81,6 +101,7 @@ impl From<Goal> for groundplan_engine::Goal {
         match goal {
             Goal::Converge => Self::Converge,
             Goal::Destroy => Self::Destroy,
+            Goal::Refresh => Self::Refresh,
         }
     }
 }

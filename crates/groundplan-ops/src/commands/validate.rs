@@ -32,8 +32,9 @@ impl ValidateReport {
 pub async fn validate(settings: &Settings) -> Result<ValidateReport, Failure> {
     let project = Project::load(settings, "validate")?;
     let states = project.units.iter().map(|_| State::default()).collect();
+    let options = options(settings, groundplan_engine::Goal::Validate)?;
     let started = start(settings, &project, states, None).await?;
-    let checked = groundplan_engine::plan(started.session, options(settings, groundplan_engine::Goal::Validate)).await;
+    let checked = groundplan_engine::plan(started.session, options).await;
     started.host.end().await;
     let mut diags: Diags = started.warnings;
     diags.extend(match checked {

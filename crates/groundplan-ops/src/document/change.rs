@@ -1,4 +1,4 @@
-use groundplan_format::{Change, ResourceChange};
+use groundplan_format::{Change, Importing, ResourceChange};
 use groundplan_value::{Path, PathStep, Value};
 use serde_json::{Map, Value as Json};
 
@@ -16,7 +16,7 @@ fn resource_change(object: &ObjectChange<'_>) -> ResourceChange {
     let addr = object.addr;
     ResourceChange {
         address: addr.to_string(),
-        previous_address: None,
+        previous_address: object.previous.map(ToString::to_string),
         module_address: object::module_address(&addr.module),
         mode: object::mode(addr.resource.mode),
         resource_type: addr.resource.kind.to_string(),
@@ -32,7 +32,7 @@ fn resource_change(object: &ObjectChange<'_>) -> ResourceChange {
             before_sensitive: Some(sensitive_mask(object.before)),
             after_sensitive: Some(sensitive_mask(object.after)),
             replace_paths: replace_paths(object.replace_paths),
-            importing: None,
+            importing: object.importing.map(|id| Importing { id: Some(id.to_owned()), ..Importing::default() }),
             generated_config: None,
         },
         action_reason: object.reason.map(object::reason),

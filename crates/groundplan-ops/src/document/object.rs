@@ -22,6 +22,10 @@ pub(super) struct ObjectChange<'a> {
     /// With marks; null when there is no such object.
     pub(super) after: &'a Value,
     pub(super) replace_paths: &'a [Path],
+    /// Where the object was before, if it was moved.
+    pub(super) previous: Option<&'a InstanceAddr>,
+    /// The provider's name for the object, when it is taken over.
+    pub(super) importing: Option<&'a str>,
 }
 
 impl<'a> From<&'a ResourceChange> for ObjectChange<'a> {
@@ -36,6 +40,8 @@ impl<'a> From<&'a ResourceChange> for ObjectChange<'a> {
             before: &change.before,
             after: &change.after,
             replace_paths: &change.replace_paths,
+            previous: change.previous.as_ref(),
+            importing: change.importing.as_deref(),
         }
     }
 }
@@ -52,6 +58,8 @@ impl<'a> From<&'a Drift> for ObjectChange<'a> {
             before: &drift.before,
             after: &drift.after,
             replace_paths: &[],
+            previous: drift.previous.as_ref(),
+            importing: None,
         }
     }
 }
@@ -105,6 +113,7 @@ pub(super) fn reason(reason: Reason) -> ActionReason {
         Reason::ReplaceByTriggers => ActionReason::ReplaceByTriggers,
         Reason::ReplaceCannotUpdate => ActionReason::ReplaceBecauseCannotUpdate,
         Reason::DeleteNoResourceConfig => ActionReason::DeleteBecauseNoResourceConfig,
+        Reason::DeleteNoMoveTarget => ActionReason::DeleteBecauseNoMoveTarget,
         Reason::DeleteNoModule => ActionReason::DeleteBecauseNoModule,
         Reason::DeleteWrongRepetition => ActionReason::DeleteBecauseWrongRepetition,
         Reason::DeleteCountIndex => ActionReason::DeleteBecauseCountIndex,

@@ -39,7 +39,7 @@ pub(super) fn unit_plan(plan: &UnitPlan, unit: &Unit, destroy: bool, errored: bo
         relevant_attributes: relevant_attributes(&unit.module, &changes, &plan.outputs, destroy),
         timestamp: time::to_the_second(made),
         applyable: !errored && plan.has_changes(),
-        complete: true,
+        complete: !plan.partial,
         errored,
         provider_schemas: schemas_for_rendering(&objects),
         ..Plan::default()

@@ -33,6 +33,15 @@ pub trait StateStore: Send + Sync {
     /// When the store does not answer.
     async fn overwrite(&self, state: &State) -> Result<(), StoreError>;
 
+    /// Keeps a copy of what is stored beside it, named after a moment in seconds since 1970 (UTC): for commands that change a
+    /// state by hand. Stores that keep all versions need not do anything.
+    ///
+    /// # Errors
+    /// When the copy cannot be made.
+    async fn back_up(&self, _moment: u64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Takes the lock, or says at once who holds it.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! Terraform itself made of the same commands.
 
 mod error;
+mod providers;
 mod relocate;
 mod select;
 

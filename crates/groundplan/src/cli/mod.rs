@@ -4,7 +4,9 @@
 mod demo;
 mod detail;
 mod global;
+mod import;
 mod output;
+mod part;
 mod run;
 mod sandbox;
 mod show;
@@ -17,11 +19,15 @@ use clap::{Parser, Subcommand};
 pub(crate) use demo::DemoArgs;
 pub(crate) use detail::DetailArg;
 pub(crate) use global::GlobalArgs;
+pub(crate) use import::ImportArgs;
 pub(crate) use output::OutputArgs;
-pub(crate) use run::{ApplyArgs, DestroyArgs, PlanArgs, RunArgs};
+pub(crate) use part::PartArgs;
+pub(crate) use run::{ApplyArgs, DestroyArgs, LockArgs, MakeArgs, PlanArgs, RunArgs};
 pub(crate) use sandbox::{SandboxArgs, SandboxCommand, UpArgs};
 pub(crate) use show::ShowArgs;
-pub(crate) use state::{ListArgs, StateArgs, StateCommand};
+pub(crate) use state::{
+    ListArgs, MvArgs, PullArgs, PushArgs, ReplaceProviderArgs, RmArgs, ShowInstanceArgs, StateArgs, StateCommand,
+};
 pub(crate) use validate::ValidateArgs;
 pub(crate) use variables::VariableArgs;
 
@@ -56,7 +62,9 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Print the output values of root modules
     Output(OutputArgs),
-    /// Look into the states
+    /// Take an existing object over into the state
+    Import(ImportArgs),
+    /// Look into the states and change them
     State(StateArgs),
     /// Check the configuration, without credentials and states
     Validate(ValidateArgs),
@@ -78,6 +86,7 @@ impl Command {
             Self::Destroy(_) => "destroy",
             Self::Show(_) => "show",
             Self::Output(_) => "output",
+            Self::Import(_) => "import",
             Self::State(_) => "state",
             Self::Validate(_) => "validate",
             Self::Sandbox(_) => "sandbox",

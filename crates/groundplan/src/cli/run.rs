@@ -3,13 +3,16 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args};
 
-use super::{DetailArg, VariableArgs};
+use super::{DetailArg, PartArgs, VariableArgs};
 
 /// What `plan`, `apply` and `destroy` have in common.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) variables: VariableArgs,
+
+    #[command(flatten)]
+    pub(crate) part: PartArgs,
 
     /// Whether to read every object as it is now; --refresh=false trusts the states
     #[arg(long, value_name = "BOOL", default_value_t = true, action = ArgAction::Set,
@@ -36,6 +39,18 @@ pub(crate) struct RunArgs {
     pub(crate) detail: DetailArg,
 }
 
+/// What `plan` and `apply` can be asked for and `destroy` cannot.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct MakeArgs {
+    /// Only take notice of what was changed outside, and change nothing
+    #[arg(long, conflicts_with_all = ["destroy", "replace"])]
+    pub(crate) refresh_only: bool,
+
+    /// Replace this resource instance although nothing asks for it; repeatable
+    #[arg(long, value_name = "ADDR", conflicts_with = "destroy")]
+    pub(crate) replace: Vec<String>,
+}
+
 /// `plan`
 #[derive(Clone, Debug, Args)]
 pub(crate) struct PlanArgs {
@@ -46,6 +61,9 @@ pub(crate) struct PlanArgs {
     /// Plan to destroy everything
     #[arg(long)]
     pub(crate) destroy: bool,
+
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
 
     /// Exit with 2 when there is something to do
     #[arg(long)]
@@ -69,6 +87,9 @@ pub(crate) struct ApplyArgs {
     /// Destroy everything
     #[arg(long, conflicts_with = "plan_file")]
     pub(crate) destroy: bool,
+
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
 
     #[command(flatten)]
     pub(crate) lock: LockArgs,

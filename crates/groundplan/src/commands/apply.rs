@@ -19,6 +19,15 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
             .help("leave out --var and --var-file, or make another plan with them")
             .into());
     }
+    let part = &args.run.part;
+    let chosen =
+        args.make.refresh_only || [&args.make.replace, &part.target, &part.exclude].iter().any(|list| !list.is_empty());
+    if args.plan_file.is_some() && chosen {
+        return Err(Diagnostic::error("Options of a saved plan")
+            .detail("A saved plan is applied as it was made: --refresh-only, --replace, --target and --exclude belong to plan.")
+            .help("leave the options out, or make another plan with them")
+            .into());
+    }
     let ask = !args.auto_approve && args.plan_file.is_none();
     if ask {
         possible(&args.run)?;
@@ -32,7 +41,7 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
     if view.json {
         view.screen.data(&json::version())?;
     }
-    let mut settings = RunSettings::new(args.run, args.destroy, target);
+    let mut settings = RunSettings::new(args.run, args.make, args.destroy, target);
     settings.lock_timeout = args.lock.lock_timeout;
     let plan_file = args.plan_file.map(|file| context.path(&file));
     let job = Job { dir: context.dir.clone(), run: settings, plan_file };
@@ -53,6 +62,8 @@ pub(super) fn show(outcome: &Outcome, view: &mut View<'_>, interrupts: &Interrup
         add: outcome.added,
         change: outcome.changed,
         remove: outcome.destroyed,
+        import: outcome.imported,
+        forget: outcome.forgotten,
         ..ChangeCounts::default()
     };
     if !outcome.approved {

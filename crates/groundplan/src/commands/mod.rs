@@ -2,15 +2,16 @@
 
 mod apply;
 mod demo;
+mod import;
 mod output;
 mod plan;
 mod sandbox;
 mod show;
-mod state_list;
+mod state;
 mod unit;
 mod validate;
 
-use crate::cli::{ApplyArgs, Cli, Command, StateCommand};
+use crate::cli::{ApplyArgs, Cli, Command, MakeArgs};
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::settings::{Context, environment};
@@ -44,6 +45,7 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
                 plan_file: None,
                 auto_approve: args.auto_approve,
                 destroy: true,
+                make: MakeArgs::default(),
                 lock: args.lock,
                 run: args.run,
             };
@@ -51,9 +53,8 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
         }
         Command::Show(args) => show::run(context, &args, screen).await,
         Command::Output(args) => output::run(context, &args, screen).await,
-        Command::State(args) => match args.command {
-            StateCommand::List(args) => state_list::run(context, &args, screen).await,
-        },
+        Command::Import(args) => import::run(context, args, screen).await,
+        Command::State(args) => state::run(context, args.command, screen).await,
         Command::Validate(args) => validate::run(context, &args, screen).await,
         Command::Sandbox(args) => sandbox::run(context, args.command, screen).await,
         Command::Demo(args) => demo::run(context, &args, screen).await,

@@ -65,6 +65,8 @@ fn outcome(report: ApplyReport, destroy: bool) -> Outcome {
         added: report.added,
         changed: report.changed,
         destroyed: report.destroyed,
+        imported: report.imported,
+        forgotten: report.forgotten,
         diagnostics: report.diagnostics,
         outputs: report.outputs.units,
         bare: report.bare,

@@ -64,6 +64,8 @@ pub(crate) struct Outcome {
     pub(crate) added: usize,
     pub(crate) changed: usize,
     pub(crate) destroyed: usize,
+    pub(crate) imported: usize,
+    pub(crate) forgotten: usize,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) outputs: BTreeMap<String, Outputs>,
     pub(crate) bare: bool,

@@ -12,39 +12,40 @@ fn help_of_all() {
     check(
         &["--help"],
         &expect![[r#"
-        exit 0
-        --- out
-        Plans and applies Terraform modules and Terragrunt live repositories as one graph
+            exit 0
+            --- out
+            Plans and applies Terraform modules and Terragrunt live repositories as one graph
 
-        Usage: groundplan [OPTIONS] <COMMAND>
+            Usage: groundplan [OPTIONS] <COMMAND>
 
-        Commands:
-          plan      Show what would be done
-          apply     Do it, after asking
-          destroy   Destroy everything, after asking
-          show      Show a saved plan, or what the states hold
-          output    Print the output values of root modules
-          state     Look into the states
-          validate  Check the configuration, without credentials and states
-          sandbox   Start, stop and ask after the local AWS
-          demo      Stand up an example company on the local AWS, step by step
-          help      Print this message or the help of the given subcommand(s)
+            Commands:
+              plan      Show what would be done
+              apply     Do it, after asking
+              destroy   Destroy everything, after asking
+              show      Show a saved plan, or what the states hold
+              output    Print the output values of root modules
+              import    Take an existing object over into the state
+              state     Look into the states and change them
+              validate  Check the configuration, without credentials and states
+              sandbox   Start, stop and ask after the local AWS
+              demo      Stand up an example company on the local AWS, step by step
+              help      Print this message or the help of the given subcommand(s)
 
-        Options:
-          -h, --help     Print help
-          -V, --version  Print version
+            Options:
+              -h, --help     Print help
+              -V, --version  Print version
 
-        Global options:
-          -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
-                                one
-              --no-color        No colours; the same as a NO_COLOR in the environment
-              --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
-              --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
+            Global options:
+              -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
+                                    one
+                  --no-color        No colours; the same as a NO_COLOR in the environment
+                  --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
+                  --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
 
-        Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, 130
-        interrupted.
-        Terraform's spelling of long options with one hyphen is understood, too.
-    "#]],
+            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, 130
+            interrupted.
+            Terraform's spelling of long options with one hyphen is understood, too.
+        "#]],
     );
 }
 
@@ -58,38 +59,44 @@ fn help_of_each_command() {
     check(
         &["apply", "-h"],
         &expect![[r#"
-        exit 0
-        --- out
-        Do it, after asking
+            exit 0
+            --- out
+            Do it, after asking
 
-        Usage: groundplan apply [OPTIONS] [PLANFILE]
+            Usage: groundplan apply [OPTIONS] [PLANFILE]
 
-        Arguments:
-          [PLANFILE]  Apply exactly this plan, made by `plan --out`; nobody is asked then
+            Arguments:
+              [PLANFILE]  Apply exactly this plan, made by `plan --out`; nobody is asked then
 
-        Options:
-              --auto-approve         Do not ask
-              --destroy              Destroy everything
-              --lock-timeout <TIME>  How long to wait for another run on this machine that is at work in the
-                                     same folder, such as 30s or 10m [default: 10m]
-              --var <NAME=VALUE>     Set an input variable of the root module; repeatable
-              --var-file <FILE>      Set the input variables that FILE names; repeatable, later ones win
-              --refresh[=<BOOL>]     Whether to read every object as it is now; --refresh=false trusts the
-                                     states
-              --input[=<BOOL>]       Whether the user may be asked; --input=false is for scripts
-              --parallelism <N>      How many calls of providers may run at the same time
-              --json                 Tell what happens as JSON, an event a line
-              --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
-                                     values: table, changes, full]
-          -h, --help                 Print help (see more with '--help')
+            Options:
+                  --auto-approve         Do not ask
+                  --destroy              Destroy everything
+                  --refresh-only         Only take notice of what was changed outside, and change nothing
+                  --replace <ADDR>       Replace this resource instance although nothing asks for it; repeatable
+                  --lock-timeout <TIME>  How long to wait for another run on this machine that is at work in the
+                                         same folder, such as 30s or 10m [default: 10m]
+                  --var <NAME=VALUE>     Set an input variable of the root module; repeatable
+                  --var-file <FILE>      Set the input variables that FILE names; repeatable, later ones win
+                  --target <ADDR>        Only this module, resource or instance, and what it depends on;
+                                         repeatable. Of one unit: UNIT//ADDR
+                  --exclude <ADDR>       All but this module, resource or instance, and what depends on it;
+                                         repeatable. Of one unit: UNIT//ADDR
+                  --refresh[=<BOOL>]     Whether to read every object as it is now; --refresh=false trusts the
+                                         states
+                  --input[=<BOOL>]       Whether the user may be asked; --input=false is for scripts
+                  --parallelism <N>      How many calls of providers may run at the same time
+                  --json                 Tell what happens as JSON, an event a line
+                  --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
+                                         values: table, changes, full]
+              -h, --help                 Print help (see more with '--help')
 
-        Global options:
-          -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
-                                one
-              --no-color        No colours; the same as a NO_COLOR in the environment
-              --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
-              --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
-    "#]],
+            Global options:
+              -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of
+                                    one
+                  --no-color        No colours; the same as a NO_COLOR in the environment
+                  --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
+                  --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
+        "#]],
     );
 }
 

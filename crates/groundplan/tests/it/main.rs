@@ -6,5 +6,6 @@
 mod command_line;
 mod errors;
 mod sandbox;
+mod state;
 mod support;
 mod waiting;

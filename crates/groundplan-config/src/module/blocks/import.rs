@@ -34,6 +34,7 @@ impl Decoder<'_> {
                 return Some(Import {
                     for_each: content.attr("for_each").map(|it| it.expr.clone()),
                     to,
+                    target: address,
                     id: id?,
                     provider,
                     span: block.header,

@@ -1,6 +1,6 @@
 //! How the fake provider misbehaves: lines `OPERATION NAME: WHAT`.
 //!
-//! `OPERATION` is `validate`, `plan`, `replan` (while applying only), `read`, `create`, `update`, `delete` or `data`; `NAME` is the value of the
+//! `OPERATION` is `validate`, `import` (whose `NAME` is the id), `plan`, `replan` (while applying only), `read`, `create`, `update`, `delete` or `data`; `NAME` is the value of the
 //! object's `name`. `WHAT` is one of
 //! - `error TEXT [at ATTRIBUTE]`, `warning TEXT [at ATTRIBUTE]`: it says so; after an error nothing is done
 //! - `partial TEXT`: it is done, and an error comes with it

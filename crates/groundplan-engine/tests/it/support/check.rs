@@ -101,8 +101,13 @@ async fn apply(case: &mut Case) -> String {
 }
 
 fn outcome(applied: &Applied, case: &Case) -> String {
-    let Applied { diags, added, changed, destroyed } = applied;
-    text::diags(diags, &case.sources) + &format!("{added} added, {changed} changed, {destroyed} destroyed\n")
+    let Applied { diags, added, changed, destroyed, imported, forgotten } = applied;
+    let mut counts = format!("{added} added, {changed} changed, {destroyed} destroyed");
+    for (count, what) in [(imported, "imported"), (forgotten, "forgotten")].into_iter().filter(|(count, _)| **count > 0)
+    {
+        write!(counts, ", {count} {what}").unwrap();
+    }
+    text::diags(diags, &case.sources) + &counts + "\n"
 }
 
 fn states(case: &Case) -> String {

@@ -330,12 +330,35 @@ impl Provider for FakeProvider {
         Ok(answer(spoiled(&misdeeds, block, made)))
     }
 
-    async fn import(&self, _kind: &str, _id: &str) -> ProviderResult<Vec<ImportedResource>> {
-        Ok(Response::ok(Vec::new()))
+    /// Like most providers it believes the id and lets the read say whether there is such an object.
+    async fn import(&self, kind: &str, id: &str) -> ProviderResult<Vec<ImportedResource>> {
+        self.log(&format!("import {id}"));
+        let block = &self.kind(kind).schema.block;
+        let nothing = block.value_type().attributes().unwrap().clone();
+        let empty = Value::object(nothing.iter().map(|(name, ty)| (name.clone(), Value::null(ty.clone()))));
+        let state = ObjectState { value: with(&empty, "id", Value::string(id)), private: Arc::from([]) };
+        let misdeeds = self.misdeeds("import", id);
+        let found = if misdeeds.contains(&Misdeed::Null) {
+            Vec::new()
+        } else {
+            vec![ImportedResource { kind: kind.into(), state }]
+        };
+        Ok(Response { value: found, diagnostics: said(&misdeeds) })
     }
 
+    /// Attributes of the same name are kept.
     async fn move_state(&self, request: MoveRequest) -> ProviderResult<ObjectState> {
-        Err(ProviderError { message: format!("{} cannot be moved.", request.source_kind) })
+        self.log(&format!("move {} to {}", request.source_kind, request.target_kind));
+        if &*request.target_kind == "fake_thing" {
+            return Err(ProviderError { message: format!("{} cannot be moved.", request.source_kind) });
+        }
+        let json: serde_json::Value = serde_json::from_slice(&request.source_json).unwrap();
+        let block = &self.kind(&request.target_kind).schema.block;
+        let names = block.attributes.keys().map(|name| (name.to_string(), json[&**name].clone()));
+        let value = from_json(&names.collect::<serde_json::Map<_, _>>().into(), &block.value_type()).unwrap();
+        let id = id_of(&value);
+        self.shared.world.lock().objects.insert(self.key(&id), (request.target_kind, value.clone()));
+        Ok(Response::ok(ObjectState { value, private: request.source_private }))
     }
 
     async fn read_data_source(&self, kind: &str, config: Value) -> ProviderResult<Value> {

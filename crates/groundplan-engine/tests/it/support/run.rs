@@ -5,11 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use groundplan_address::{InstanceAddr, Target};
 use groundplan_config::files::Reader;
 use groundplan_config::live::{Inputs, LiveSettings, Selection, Unit, UnitPath, load_bare, load_live};
 use groundplan_config::module::{LocalModules, ModuleCache};
 use groundplan_diag::{Diags, SourceMap};
-use groundplan_engine::{Applied, Given, Goal, Options, Plan, Session};
+use groundplan_engine::{Applied, Given, Goal, InUnit, Options, Plan, Session};
 use groundplan_state::{Journal, Recovery, State, UnitState};
 
 use super::behaviour::Behaviour;
@@ -166,10 +167,25 @@ fn options(text: &str) -> Options {
             "destroy" => options.goal = Goal::Destroy,
             "validate" => options.goal = Goal::Validate,
             "no refresh" => options.refresh = false,
-            other => panic!("no option {other:?}"),
+            "refresh only" => options.goal = Goal::Refresh,
+            other => match other.split_once(' ').unwrap() {
+                ("replace", addr) => options.replace.push(in_unit(addr, InstanceAddr::parse)),
+                ("target", addr) => options.targets.push(in_unit(addr, Target::parse)),
+                ("exclude", addr) => options.excludes.push(in_unit(addr, Target::parse)),
+                _ => panic!("no option {other:?}"),
+            },
         }
     }
     options
+}
+
+/// `ADDR`, or `UNIT//ADDR`.
+fn in_unit<T, E: std::fmt::Debug>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> InUnit<T> {
+    let (unit, addr) = match text.split_once("//") {
+        Some((unit, addr)) => (Some(UnitPath(unit.into())), addr),
+        None => (None, text),
+    };
+    InUnit { unit, what: parse(addr).unwrap() }
 }
 
 fn load(files: Reader, live: bool, sources: &Arc<SourceMap>) -> (Vec<Unit>, Diags) {

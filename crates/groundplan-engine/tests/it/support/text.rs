@@ -120,8 +120,11 @@ fn resource_change(change: &ResourceChange) -> String {
     }
     if let Some(previous) = &change.previous {
         write!(text, " (was {previous})").unwrap();
-    } else if change.action == Action::NoOp {
+    } else if change.action == Action::NoOp && change.importing.is_none() {
         return String::new();
+    }
+    if let Some(id) = &change.importing {
+        write!(text, " (imported from {id})").unwrap();
     }
     if let Some(reason) = change.reason {
         write!(text, " ({})", reason.as_str()).unwrap();

@@ -50,6 +50,9 @@ fn planned(path: &str, output: Action) -> UnitPlan {
         variables: BTreeMap::from([name("name"), ("key".into(), Value::string("k").mark(Marks::EPHEMERAL))]),
         stored: State::new(),
         refreshed: State::new(),
+        moved: BTreeMap::new(),
+        refresh_only: false,
+        partial: false,
     }
 }
 

@@ -61,8 +61,6 @@ fn differences(theirs: &impl Serialize, ours: &impl Serialize) -> Vec<String> {
 /// The recorded changes without what the engine does not know yet, and with paths in our order: Terraform has none.
 fn expected(changes: &[ResourceChange]) -> Vec<ResourceChange> {
     let known = changes.iter().cloned().map(|mut change| {
-        change.previous_address = None;
-        change.change.importing = None;
         change.change.generated_config = None;
         change.change.replace_paths.sort_by_key(|path| Json::from(path.clone()).to_string());
         change.action_reason = change.action_reason.filter(|reason| reason_named(reason.name()).is_some());

@@ -37,6 +37,8 @@ pub(super) struct Made {
     before: Value,
     after: Value,
     replace_paths: Vec<ValuePath>,
+    previous: Option<InstanceAddr>,
+    importing: Option<String>,
 }
 
 impl Made {
@@ -52,6 +54,8 @@ impl Made {
             before: Value::NULL,
             after: Value::object::<&str>([]),
             replace_paths: Vec::new(),
+            previous: None,
+            importing: None,
         }
     }
 
@@ -66,6 +70,8 @@ impl Made {
             before: &self.before,
             after: &self.after,
             replace_paths: &self.replace_paths,
+            previous: self.previous.as_ref(),
+            importing: self.importing.as_deref(),
         }
     }
 }
@@ -123,6 +129,8 @@ impl Case {
             before,
             after,
             replace_paths: paths.collect(),
+            previous: change.previous_address.as_ref().map(|address| InstanceAddr::parse(address).unwrap()),
+            importing: recorded.importing.as_ref().and_then(|importing| importing.id.clone()),
         }
     }
 
@@ -204,6 +212,7 @@ pub(super) fn reason_named(name: &str) -> Option<Reason> {
         R::ReplaceByTriggers,
         R::ReplaceCannotUpdate,
         R::DeleteNoResourceConfig,
+        R::DeleteNoMoveTarget,
         R::DeleteNoModule,
         R::DeleteWrongRepetition,
         R::DeleteCountIndex,
