@@ -188,6 +188,7 @@ fn things_move_within_a_state() {
     );
     expect![[r#"
         terraform.tfstate
+        terraform.tfstate.MOMENT.backup
         terraform.tfstate.MOMENT.backup"#]]
     .assert_eq(&files(&place));
     check(
@@ -306,25 +307,25 @@ fn a_state_is_pushed() {
         &place,
         &["state", "push", "older"],
         &expect![[r#"
-        exit 1
-        --- err
-        error: State refused
-         |
-         = This state cannot be stored over a newer one: of the stored one, it is newer (serial 3, not before 2). Nothing was changed.
-        help: if the stored state is to be given up all the same, push with `--force`
-    "#]],
+            exit 1
+            --- err
+            error: State refused
+             |
+             = This state may not take the place of the stored one: it is newer (serial 3, not before 2). Nothing was changed.
+            help: if the stored state is to be given up all the same, push with `--force`
+        "#]],
     );
     check(
         &place,
         &["state", "push", "other"],
         &expect![[r#"
-        exit 1
-        --- err
-        error: State refused
-         |
-         = This state cannot be stored over one of another history: of the stored one, it belongs to another history (lineage 6d3a4a3e-8f5e-4a53-a9a7- 1b2c3d4e5f60, not 00000000-8f5e-4a53-a9a7-1b2c3d4e5f60). Nothing was changed.
-        help: if the stored state is to be given up all the same, push with `--force`
-    "#]],
+            exit 1
+            --- err
+            error: State refused
+             |
+             = This state may not take the place of the stored one: it belongs to another history (lineage 6d3a4a3e-8f5e-4a53-a9a7-1b2c3d4e5f60, not 00000000-8f5e-4a53-a9a7-1b2c3d4e5f60). Nothing was changed.
+            help: if the stored state is to be given up all the same, push with `--force`
+        "#]],
     );
     check(
         &place,
@@ -367,14 +368,13 @@ fn resources_get_another_provider() {
         &place,
         &["state", "replace-provider", "acme/acme", "example.com/new/acme"],
         &expect![[r#"
-        exit 1
-        --- err
-        error: Approval not possible
-         |
-         = Approval is asked for on a terminal, and standard input is none. Nothing was done.
-        help: look at the plan with `groundplan plan --out FILE`, then apply it with `groundplan apply FILE`
-        help: or approve beforehand with `--auto-approve`
-    "#]],
+            exit 1
+            --- err
+            error: Approval not possible
+             |
+             = Approval is asked for on a terminal, and standard input is none. Nothing was done.
+            help: approve beforehand with `--auto-approve`
+        "#]],
     );
     check(
         &place,
@@ -559,22 +559,25 @@ fn options_for_parts_are_checked_early() {
         &place,
         &["plan", "-target=dev//a.b"],
         &expect![[r#"
-        exit 1
-        --- err
-        error: Unit not found
-         |
-         = There is no unit dev here.
-        help: there are: .
-    "#]],
+            exit 1
+            --- err
+            error: Unit not found
+             |
+             = This is a root module by itself, so there is no unit dev.
+            help: leave out `dev//`
+        "#]],
     );
     check(
         &place,
         &["import", "acme_disk.new", "d-9"],
         &expect![[r#"
-        exit 0
-        --- out
-        Import successful! acme_disk.new is in the state now and is managed from here on.
-    "#]],
+            exit 1
+            --- err
+            error: Configuration for import target does not exist
+             |
+             = The configuration for the given import target acme_disk.new does not exist. All target instances must have an associated configuration to be imported.
+            help: declare it: `resource "acme_disk" "new" { ... }`
+        "#]],
     );
     check(
         &place,
