@@ -27,8 +27,8 @@ pub(super) fn module_dir(config: &Config, source: &Attribute, diags: &mut Diags)
         );
         return None;
     }
-    let source = match ModuleSource::parse(&text) {
-        Ok(source) => source,
+    let (source, version) = match ModuleSource::parse_terragrunt(&text) {
+        Ok(parsed) => parsed,
         Err(why) => {
             diags.push(
                 Diagnostic::error("Invalid module source address")
@@ -39,7 +39,14 @@ pub(super) fn module_dir(config: &Config, source: &Attribute, diags: &mut Diags)
             return None;
         }
     };
-    let request = ModuleRequest { source: &source, text: &text, version: None, span, wanted_by: unit_dir };
+    let request = ModuleRequest {
+        source: &source,
+        text: &text,
+        version: version.as_deref(),
+        path: &[],
+        span,
+        wanted_by: unit_dir,
+    };
     match settings.modules.locate(&request) {
         Ok(dir) => Some(settings.files.absolute(&dir)),
         Err(error) => {

@@ -26,6 +26,8 @@ pub(super) struct Parsed {
 pub(super) struct LoadedTree {
     pub(super) tree: Option<Arc<ModuleTree>>,
     pub(super) diags: Arc<Diags>,
+    /// Whether a module of it is fetched from elsewhere.
+    pub(super) fetched: bool,
 }
 
 impl ModuleCache {

@@ -49,8 +49,16 @@ pub fn path_from_root(root: &Path, dir: &Path) -> PathBuf {
 
 struct Loader<'a> {
     context: &'a LoadContext<'a>,
-    /// The folders of the calls around, outermost first, with the place of the call that led into each.
-    callers: Vec<(PathBuf, Span)>,
+    /// The calls around, outermost first.
+    callers: Vec<Caller>,
+}
+
+/// A call that is being followed.
+struct Caller {
+    /// The folder of the module that calls.
+    dir: PathBuf,
+    name: Arc<str>,
+    span: Span,
 }
 
 impl Loader<'_> {
@@ -60,65 +68,81 @@ impl Loader<'_> {
             return loaded;
         }
         let mut diags = Diags::new();
+        let mut fetched = false;
         let tree = read_module(dir, overlay, self.context, &mut diags).map(|module| {
             let mut children = BTreeMap::new();
             for call in module.calls.values() {
-                if let Some(child) = self.load_call(dir, call, &mut diags) {
-                    children.insert(call.name.name.clone(), child);
-                }
+                let (child, is_fetched) = self.load_call(dir, call, &mut diags);
+                fetched |= is_fetched;
+                children.extend(child.map(|child| (call.name.name.clone(), child)));
             }
             Arc::new(ModuleTree { module: Arc::new(module), children })
         });
-        let loaded = LoadedTree { tree, diags: Arc::new(diags) };
-        if is_plain {
+        let loaded = LoadedTree { tree, diags: Arc::new(diags), fetched };
+        let is_shared = !(fetched && self.context.modules.is_by_call());
+        if is_plain && is_shared {
             self.context.cache.keep_tree(dir.to_path_buf(), &loaded);
         }
         loaded
     }
 
-    fn load_call(&mut self, dir: &Path, call: &ModuleCall, diags: &mut Diags) -> Option<Arc<ModuleTree>> {
-        let span = call.source.1;
-        let folder = match self.locate(dir, call) {
-            Ok(folder) => folder?,
+    /// The module that a call names, and whether it or one that it calls is fetched from elsewhere.
+    fn load_call(&mut self, dir: &Path, call: &ModuleCall, diags: &mut Diags) -> (Option<Arc<ModuleTree>>, bool) {
+        let (text, span) = &call.source;
+        // A source that is none has been complained about already.
+        let Ok(source) = ModuleSource::parse(text) else { return (None, false) };
+        let is_local = matches!(source, ModuleSource::Local(_));
+        self.callers.push(Caller { dir: dir.to_path_buf(), name: call.name.name.clone(), span: *span });
+        let folder = self.locate(dir, call, &source).and_then(|folder| self.allow(folder, *span));
+        let loaded = match folder {
+            Ok(folder) => Some(self.load(&folder, &Overlay::default())),
             Err(error) => {
-                diags.push(error);
-                return None;
-            }
-        };
-        self.callers.push((dir.to_path_buf(), span));
-        let child = match self.refuse(&folder, span) {
-            Some(error) => {
                 diags.push(error);
                 None
             }
-            None => {
-                let loaded = self.load(&folder, &Overlay::default());
-                diags.extend(loaded.diags.iter().cloned());
-                loaded.tree
-            }
         };
         self.callers.pop();
+        let fetched = !is_local || loaded.as_ref().is_some_and(|loaded| loaded.fetched);
+        let child = loaded.and_then(|loaded| {
+            diags.extend(loaded.diags.iter().cloned());
+            loaded.tree
+        });
         if let Some(child) = &child {
             check_inputs(call, &child.module, diags);
             check_called(call, &child.module, diags);
         }
-        child
+        (child, fetched)
     }
 
-    /// The folder of the module that a call names; none when the call has been complained about already.
-    fn locate(&self, dir: &Path, call: &ModuleCall) -> Result<Option<PathBuf>, Diagnostic> {
+    /// The folder of the module that a call names.
+    fn locate(&self, dir: &Path, call: &ModuleCall, source: &ModuleSource) -> Result<PathBuf, Diagnostic> {
         let (text, span) = &call.source;
-        let Ok(source) = ModuleSource::parse(text) else { return Ok(None) };
-        let folder = match &source {
-            ModuleSource::Local(path) => join(dir, path),
+        let modules = self.context.modules;
+        let folder = match source {
+            ModuleSource::Local(path) => {
+                let folder = join(dir, path);
+                match modules.package_of(dir) {
+                    Some(package) if !folder.starts_with(&package) => {
+                        return Err(Diagnostic::error("Local module path escapes module package")
+                            .detail(format!(
+                                "\"{text}\" leads out of the package {}, and what lies around that is another matter on \
+                                 each machine.",
+                                package.display()
+                            ))
+                            .at(*span));
+                    }
+                    _ => folder,
+                }
+            }
             ModuleSource::Registry(_) | ModuleSource::Remote(_) => {
                 let version = call.version.as_ref().map(|(version, _)| version.as_str());
-                let request = ModuleRequest { source: &source, text, version, span: *span, wanted_by: dir };
-                normalize(&self.context.modules.locate(&request)?)
+                let path: Vec<Arc<str>> = self.callers.iter().map(|caller| caller.name.clone()).collect();
+                let request = ModuleRequest { source, text, version, path: &path, span: *span, wanted_by: dir };
+                normalize(&modules.locate(&request)?)
             }
         };
         if self.context.files.is_dir(&folder) {
-            return Ok(Some(folder));
+            return Ok(folder);
         }
         Err(Diagnostic::error("Module not found")
             .detail(format!("There is no folder {}.", folder.display()))
@@ -126,24 +150,25 @@ impl Loader<'_> {
             .about(format!("module.{}", call.name.name)))
     }
 
-    /// The error of a call that leads back into a module it comes from, or too deep.
-    fn refuse(&self, folder: &Path, span: Span) -> Option<Diagnostic> {
-        if let Some(start) = self.callers.iter().position(|(caller, _)| caller == folder) {
+    /// The folder, unless the call that is last of the callers leads back into a module that it comes from, or too deep.
+    fn allow(&self, folder: PathBuf, span: Span) -> Result<PathBuf, Diagnostic> {
+        if let Some(start) = self.callers.iter().position(|caller| caller.dir == folder) {
             let round = self.callers.get(start..).unwrap_or_default();
-            let mut path: Vec<String> = round.iter().map(|(dir, _)| dir.display().to_string()).collect();
+            let mut path: Vec<String> = round.iter().map(|caller| caller.dir.display().to_string()).collect();
             path.push(folder.display().to_string());
             let mut error = Diagnostic::error("Module calls itself")
                 .detail(format!("The calls go round in a circle: {}.", path.join(" calls ")))
                 .at(span);
-            for (_, call) in round.iter().filter(|(_, call)| *call != span) {
-                error = error.also(*call, "through this call");
+            for caller in round.iter().filter(|caller| caller.span != span) {
+                error = error.also(caller.span, "through this call");
             }
-            return Some(error);
+            return Err(error);
         }
-        (self.callers.len() > MAX_DEPTH).then(|| {
-            Diagnostic::error("Module calls nested too deep")
+        if self.callers.len() > MAX_DEPTH + 1 {
+            return Err(Diagnostic::error("Module calls nested too deep")
                 .detail(format!("Modules call modules {MAX_DEPTH} deep here, which is more than is allowed."))
-                .at(span)
-        })
+                .at(span));
+        }
+        Ok(folder)
     }
 }

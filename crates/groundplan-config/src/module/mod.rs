@@ -11,6 +11,7 @@ mod model;
 mod overrides;
 mod read;
 mod reference;
+mod remote;
 mod source;
 mod target;
 mod tfvars;
@@ -25,6 +26,7 @@ pub use model::{
     ProviderConfig, ProviderMeta, ProviderRef, Provisioner, Removed, Repeat, RequiredProvider, Resource, TypeDefaults,
     Variable,
 };
+pub use remote::{Getter, RemoteModule, without_secrets};
 pub use source::{LocalModules, ModuleRequest, ModuleSource, ModuleSources, RegistryModule};
 pub use target::Target;
 pub use tfvars::load_tfvars;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Span};
 
+use super::RemoteModule;
+
 /// Where a module comes from, as `source` says it (Terraform's language reference, "Module Sources").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ModuleSource {
@@ -12,7 +14,7 @@ pub enum ModuleSource {
     /// A module of a registry.
     Registry(RegistryModule),
     /// Anything else: a git repository, an archive, a bucket, an absolute path.
-    Remote(String),
+    Remote(RemoteModule),
 }
 
 /// `[HOST/]NAMESPACE/NAME/PROVIDER[//SUBDIR]`
@@ -46,13 +48,27 @@ impl ModuleSource {
         if let Some(module) = RegistryModule::parse(text) {
             return Ok(Self::Registry(module));
         }
-        const HOSTS: [&str; 3] = ["github.com/", "bitbucket.org/", "git@"];
-        let is_remote = text.contains("::")
-            || text.contains("://")
-            || text.starts_with('/')
-            || HOSTS.iter().any(|host| text.starts_with(host))
-            || text.split('/').next().is_some_and(|host| host.contains(".amazonaws.com") || host.contains(':'));
-        if is_remote { Ok(Self::Remote(text.into())) } else { Err(format!("It is not clear what \"{text}\" means.")) }
+        let remote = RemoteModule::parse(text)?;
+        remote.map(Self::Remote).ok_or_else(|| format!("It is not clear what \"{text}\" means."))
+    }
+
+    /// Reads a source address as Terragrunt does, which writes modules of registries as
+    /// `tfr://HOST/NAMESPACE/NAME/PROVIDER?version=VERSION`, and the version that it names.
+    ///
+    /// # Errors
+    /// When nothing can be meant by it, with the reason as a sentence.
+    pub fn parse_terragrunt(text: &str) -> Result<(Self, Option<String>), String> {
+        let Some(rest) = text.strip_prefix("tfr://") else { return Self::parse(text).map(|source| (source, None)) };
+        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let version =
+            query.split('&').find_map(|pair| pair.strip_prefix("version=")).filter(|version| !version.is_empty());
+        let version =
+            version.ok_or_else(|| format!("\"{text}\" names no version; write \"?version=…\" at its end."))?;
+        let module = RegistryModule::parse(address.strip_prefix('/').unwrap_or(address));
+        let module = module.ok_or_else(|| {
+            format!("\"{text}\" does not have the form \"tfr://HOST/NAMESPACE/NAME/PROVIDER?version=VERSION\".")
+        })?;
+        Ok((Self::Registry(module), Some(version.into())))
     }
 }
 
@@ -98,6 +114,8 @@ pub struct ModuleRequest<'a> {
     pub text: &'a str,
     /// The version constraints, as written.
     pub version: Option<&'a str>,
+    /// The names of the calls that lead to it from the root module, its own last; empty for a unit's root module.
+    pub path: &'a [Arc<str>],
     /// Where the address is written.
     pub span: Span,
     /// The folder of the module or unit that wants it.
@@ -111,6 +129,16 @@ pub trait ModuleSources: Send + Sync {
     /// # Errors
     /// When it cannot be had.
     fn locate(&self, request: &ModuleRequest<'_>) -> Result<PathBuf, Diagnostic>;
+
+    /// Whether the same module lies in different folders when different calls ask for it.
+    fn is_by_call(&self) -> bool {
+        false
+    }
+
+    /// The folder of the package that a folder is part of; none for what was not fetched.
+    fn package_of(&self, _dir: &Path) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Refuses all modules but those in local folders.
@@ -123,12 +151,8 @@ impl ModuleSources for LocalModules {
             ModuleSource::Registry(_) => "a module registry",
             _ => "another place than a local folder",
         };
-        Err(Diagnostic::error("Module source not supported yet")
-            .detail(format!(
-                "The module \"{}\" is to be fetched from {what}. Modules of local folders can be used; those of \
-                 registries, git repositories and archives cannot be fetched yet.",
-                request.text
-            ))
+        Err(Diagnostic::error("Module cannot be fetched here")
+            .detail(format!("The module \"{}\" is to be fetched from {what}, which is not done here.", request.text))
             .at(request.span)
             .help("copy or clone the module into this repository and write its path, beginning with \"./\" or \"../\""))
     }
@@ -153,9 +177,23 @@ mod tests {
         for remote in
             ["github.com/a/b", "git::https://example.com/a.git?ref=v1", "git@github.com:a/b.git", "s3::https://x", "/a"]
         {
-            assert_eq!(ModuleSource::parse(remote), Ok(ModuleSource::Remote(remote.into())));
+            assert!(matches!(ModuleSource::parse(remote), Ok(ModuleSource::Remote(_))), "{remote}");
         }
         assert!(ModuleSource::parse("modules/a").is_err());
         assert!(ModuleSource::parse("").is_err());
+    }
+
+    #[test]
+    fn terragrunts_registry_addresses_name_a_version() {
+        let read = |text: &str| match ModuleSource::parse_terragrunt(text) {
+            Ok((ModuleSource::Registry(module), version)) => format!("{module} {}", version.unwrap_or_default()),
+            Ok((other, _)) => format!("{other:?}"),
+            Err(why) => why,
+        };
+        let long = "registry.terraform.io/a/b/c//d 1.2.3";
+        assert_eq!(read("tfr:///a/b/c//d?version=1.2.3"), long);
+        assert_eq!(read("tfr://h.example.com/a/b/c?version=1"), "h.example.com/a/b/c 1");
+        assert!(read("tfr:///a/b/c").contains("names no version"));
+        assert!(read("tfr:///a/b?version=1").contains("does not have the form"));
     }
 }

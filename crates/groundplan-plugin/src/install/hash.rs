@@ -1,12 +1,8 @@
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-
-use super::memo::HashMemo;
+use groundplan_fetch::{HashMemo, folder_hash};
 
 /// A hash of a package as lock files hold it: `h1:…`, of the files of the unpacked package, the same however it was
 /// packed, or `zh:…`, the SHA-256 of the zip file.
@@ -26,19 +22,9 @@ impl PackageHash {
         Self(format!("zh:{sha256}"))
     }
 
-    /// Of the unpacked package in a folder (the "h1" of Go's `golang.org/x/mod/sumdb/dirhash`): the SHA-256 of a line
-    /// for each file, sorted by name, of its SHA-256 and its path in the folder.
+    /// Of the unpacked package in a folder.
     pub(super) fn of_folder(folder: &Path, memo: &HashMemo) -> io::Result<Self> {
-        let mut files = Vec::new();
-        // A mirror may hold a link to the folder.
-        let folder = folder.canonicalize()?;
-        list(&folder, &folder, &mut files)?;
-        files.sort();
-        let mut sum = Sha256::new();
-        for (name, path) in files {
-            sum.update(format!("{}  {name}\n", memo.sha256(&path)?));
-        }
-        Ok(Self(format!("h1:{}", STANDARD.encode(sum.finalize()))))
+        folder_hash(folder, memo).map(Self)
     }
 
     /// The SHA-256 of the zip file, in hexadecimal, if it is that.
@@ -61,38 +47,5 @@ impl PackageHash {
 impl fmt::Display for PackageHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// Adds all files below a folder with their paths from the root, which are separated by `/`.
-fn list(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        // A link is taken for what it points to if that is a file; links to folders could go round in circles.
-        if entry.file_type()?.is_dir() {
-            list(root, &path, files)?;
-            continue;
-        }
-        let name = path.strip_prefix(root).ok().and_then(Path::to_str);
-        let name = name.ok_or_else(|| io::Error::other(format!("the name {} is not UTF-8", path.display())))?;
-        files.push((name.to_owned(), path));
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_of_a_folder_is_that_of_go() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("doc")).unwrap();
-        std::fs::write(folder.path().join("doc/a"), "hello\n").unwrap();
-        std::fs::write(folder.path().join("b"), "").unwrap();
-        let hash = PackageHash::of_folder(folder.path(), &HashMemo::disabled()).unwrap();
-        // (sha256sum b doc/a) | sha256sum, in base64.
-        assert_eq!(hash.as_str(), "h1:MKjPvaz8BQtP+lflqRvFuBN+n0tNeyRsiStnx+Jtx8o=");
     }
 }

@@ -3,12 +3,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::{HashMemo, Hosts, Http};
 use semver::Version;
 
-use super::http::Http;
-use super::memo::HashMemo;
 use super::offers::{Offers, Place};
-use super::remote::{Hosts, NetworkMirror, Registry, RemotePackage};
+use super::remote::{NetworkMirror, Registry, RemotePackage};
 use super::store::{Store, slot, unpack_into_place};
 use super::{
     Download, InstallError, InstallSettings, InstalledPackage, LockFile, LockedProvider, PackageHash,

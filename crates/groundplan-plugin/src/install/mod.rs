@@ -1,14 +1,10 @@
 //! Finding and installing provider packages: versions, lock file, mirrors, registry.
 
-mod cli_config;
 mod constraint;
 mod error;
 mod hash;
-mod hcl;
-mod http;
 mod installer;
 mod lock_file;
-mod memo;
 mod mirror;
 mod offers;
 mod package;
@@ -16,9 +12,7 @@ mod platform;
 mod remote;
 mod settings;
 mod store;
-mod unpack;
 
-pub use cli_config::{CliConfig, CliConfigError, InstallationMethod, ProviderPattern, Source, Token};
 pub use constraint::{ConstraintError, VersionConstraints};
 pub use error::InstallError;
 pub use hash::PackageHash;

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::{Hosts, Source};
 use semver::Version;
 
 use super::mirror::{FilesystemMirror, LocalPackage, mirrors_under};
-use super::remote::{Hosts, NetworkMirror, Registry};
-use super::{InstallError, InstallSettings, Source};
+use super::remote::{NetworkMirror, Registry};
+use super::{InstallError, InstallSettings};
 
 /// The versions of a provider that can be had, and from where.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::HashMemo;
 use semver::Version;
 
 use super::InstallError;
-use super::memo::HashMemo;
 
 /// A provider package that is ready to be run.
 #[derive(Clone, Debug, PartialEq, Eq)]

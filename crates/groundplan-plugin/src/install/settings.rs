@@ -1,15 +1,13 @@
-use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_address::ProviderAddr;
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::Diags;
+use groundplan_fetch::{CliConfig, Environment};
 use semver::Version;
 
-use super::{CliConfig, Platform, Token};
+use super::Platform;
 
 /// Where provider packages are looked for and kept.
 #[derive(Clone)]
@@ -65,29 +63,22 @@ impl InstallSettings {
     /// The diagnostics are a warning when the named file does not exist, errors when a file cannot be read.
     #[must_use]
     pub fn from_env(working_dir: &Path, cache_dir: impl Into<PathBuf>) -> (Self, Diags) {
-        let variables = Variables(std::env::vars_os().collect());
-        let mut settings = Self::from_variables(&variables, working_dir, cache_dir.into());
+        let mut settings = Self::from_environment(&Environment::of_process(), working_dir, cache_dir.into());
         settings.0.search_roots.push("/opt".into());
         settings
     }
 
-    fn from_variables(variables: &Variables, working_dir: &Path, cache_dir: PathBuf) -> (Self, Diags) {
-        let mut diags = Diags::new();
+    fn from_environment(environment: &Environment, working_dir: &Path, cache_dir: PathBuf) -> (Self, Diags) {
         let mut settings = Self::new(cache_dir);
-        let home = variables.path("HOME");
+        let home = environment.path("HOME");
         let terraform_dir = home.as_ref().map(|home| home.join(".terraform.d"));
-        settings.cli_config = cli_config(variables, home.as_deref(), &mut diags);
-        let saved = terraform_dir.as_ref().map(|dir| dir.join("credentials.tfrc.json"));
-        let saved = saved.and_then(|file| read_config(&file, variables, Missing::Fine, &mut diags));
-        for (host, token) in saved.into_iter().flat_map(|saved| saved.credentials) {
-            settings.cli_config.credentials.entry(host).or_insert(token);
-        }
-        settings.cli_config.credentials.extend(variables.tokens());
+        let (cli_config, diags) = CliConfig::load(environment);
+        settings.cli_config = cli_config;
         let configured = settings.cli_config.plugin_cache_dir.take();
-        settings.plugin_cache_dir = variables.path("TF_PLUGIN_CACHE_DIR").or(configured);
+        settings.plugin_cache_dir = environment.path("TF_PLUGIN_CACHE_DIR").or(configured);
         settings.implied_mirrors.push(working_dir.join("terraform.d/plugins"));
         settings.implied_mirrors.extend(terraform_dir.map(|dir| dir.join("plugins")));
-        settings.implied_mirrors.extend(variables.data_dirs(home.as_deref()));
+        settings.implied_mirrors.extend(data_dirs(environment, home.as_deref()));
         (settings, diags)
     }
 }
@@ -105,93 +96,27 @@ impl fmt::Debug for InstallSettings {
     }
 }
 
-/// Environment variables. One that is empty counts as not set.
-struct Variables(BTreeMap<OsString, OsString>);
-
-impl Variables {
-    fn path(&self, name: &str) -> Option<PathBuf> {
-        let value = self.0.get(std::ffi::OsStr::new(name)).filter(|value| !value.is_empty());
-        value.map(PathBuf::from)
+/// The folders of data of this user and of all: those of the XDG Base Directory Specification, or of macOS.
+fn data_dirs(environment: &Environment, home: Option<&Path>) -> Vec<PathBuf> {
+    if cfg!(target_os = "macos") {
+        let below = home.into_iter().chain([Path::new("/")]);
+        return below.map(|root| root.join("Library/Application Support/io.terraform/plugins")).collect();
     }
-
-    fn text(&self, name: &str) -> Option<String> {
-        self.path(name).and_then(|value| value.into_os_string().into_string().ok())
-    }
-
-    /// The tokens of hosts: `TF_TOKEN_app_example_com`, with `__` for `-`.
-    fn tokens(&self) -> impl Iterator<Item = (String, Token)> {
-        self.0.iter().filter_map(|(name, value)| {
-            let host = name.to_str()?.strip_prefix("TF_TOKEN_")?.replace("__", "-").replace('_', ".");
-            Some((host.to_ascii_lowercase(), Token::new(value.to_str()?)))
-        })
-    }
-
-    /// The folders of data of this user and of all: those of the XDG Base Directory Specification, or of macOS.
-    fn data_dirs(&self, home: Option<&Path>) -> Vec<PathBuf> {
-        if cfg!(target_os = "macos") {
-            let below = home.into_iter().chain([Path::new("/")]);
-            return below.map(|root| root.join("Library/Application Support/io.terraform/plugins")).collect();
-        }
-        let own = self.path("XDG_DATA_HOME").or_else(|| home.map(|home| home.join(".local/share")));
-        let shared = self.path("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
-        let all = own.into_iter().chain(std::env::split_paths(&shared).collect::<Vec<_>>());
-        all.filter(|dir| dir.is_absolute()).map(|dir| dir.join("terraform/plugins")).collect()
-    }
-}
-
-/// What it means that a file does not exist.
-#[derive(Clone, Copy)]
-enum Missing {
-    Fine,
-    Warning,
-}
-
-fn cli_config(variables: &Variables, home: Option<&Path>, diags: &mut Diags) -> CliConfig {
-    let named = variables.path("TF_CLI_CONFIG_FILE").or_else(|| variables.path("TERRAFORM_CONFIG"));
-    let config = match (named, home) {
-        (Some(file), _) => read_config(&file, variables, Missing::Warning, diags),
-        (None, Some(home)) => read_config(&home.join(".terraformrc"), variables, Missing::Fine, diags),
-        (None, None) => None,
-    };
-    config.unwrap_or_default()
-}
-
-fn read_config(file: &Path, variables: &Variables, missing: Missing, diags: &mut Diags) -> Option<CliConfig> {
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if matches!(missing, Missing::Warning) {
-                let detail = format!("TF_CLI_CONFIG_FILE names the file {}, which does not exist.", file.display());
-                let warning = Diagnostic::warning("CLI configuration file not found").detail(detail);
-                diags.push(warning.help(
-                    "Providers are looked for as if there were no such file. Unset the variable, or make the file.",
-                ));
-            }
-            return None;
-        }
-        Err(error) => {
-            let detail = format!("The CLI configuration file {} cannot be read: {error}.", file.display());
-            diags.push(Diagnostic::error("CLI configuration file not readable").detail(detail));
-            return None;
-        }
-    };
-    match CliConfig::parse(file, &text, &|name| variables.text(name)) {
-        Ok(config) => Some(config),
-        Err(error) => {
-            diags.push(Diagnostic::error("Invalid CLI configuration file").detail(format!("In {error}.")));
-            None
-        }
-    }
+    let own = environment.path("XDG_DATA_HOME").or_else(|| home.map(|home| home.join(".local/share")));
+    let shared = environment.path("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let all = own.into_iter().chain(std::env::split_paths(&shared).collect::<Vec<_>>());
+    all.filter(|dir| dir.is_absolute()).map(|dir| dir.join("terraform/plugins")).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use groundplan_fetch::Token;
+
     use super::*;
 
     fn settings(variables: &[(&str, &str)]) -> (InstallSettings, Vec<String>) {
-        let variables = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
-        let (settings, diags) =
-            InstallSettings::from_variables(&Variables(variables), Path::new("/here"), "/cache".into());
+        let environment: Environment = variables.iter().copied().collect();
+        let (settings, diags) = InstallSettings::from_environment(&environment, Path::new("/here"), "/cache".into());
         (settings, diags.iter().map(|diagnostic| diagnostic.summary.clone()).collect())
     }
 

@@ -3,14 +3,13 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::{hex, unzip};
 use rustix::fs::{FlockOperation, flock};
 use semver::Version;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::Platform;
-use super::memo::hex;
-use super::unpack::unpack;
 
 /// This program's own packages, unpacked from zip files: `HOST/NAMESPACE/TYPE/VERSION/OS_ARCH/SHA256` below a folder,
 /// where the last part is the hash of the zip file. A folder of that name is complete, as it is renamed into place.
@@ -101,7 +100,7 @@ pub(super) fn unpack_into_place(archive: &Path, folder: &Path) -> io::Result<()>
     std::fs::create_dir_all(parent)?;
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     let unpacked = tempfile::Builder::new().prefix(".unpacking-").permissions(mode).tempdir_in(parent)?;
-    unpack(archive, unpacked.path())?;
+    unzip(archive, unpacked.path())?;
     std::fs::rename(unpacked.path(), folder)?;
     // Nothing is left under its name to be removed.
     let _ = unpacked.keep();

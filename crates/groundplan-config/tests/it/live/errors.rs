@@ -388,8 +388,8 @@ include "root" { path = "../root.hcl" }
               It is not clear what "vpc" means.
               --> odd/terragrunt.hcl:1:22: `"vpc"`
               help: if it is a folder, write "./vpc" or an absolute path
-            error: Module source not supported yet
-              The module "git::https://example.com/modules.git//vpc?ref=v1.0.0" is to be fetched from another place than a local folder. Modules of local folders can be used; those of registries, git repositories and archives cannot be fetched yet.
+            error: Module cannot be fetched here
+              The module "git::https://example.com/modules.git//vpc?ref=v1.0.0" is to be fetched from another place than a local folder, which is not done here.
               --> remote/terragrunt.hcl:1:22: `"git::https://example.com/modules.git//vpc?ref=v1.0.0"`
               help: copy or clone the module into this repository and write its path, beginning with "./" or "../"
             error: Unsupported Terraform version

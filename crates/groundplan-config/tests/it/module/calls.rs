@@ -185,19 +185,19 @@ module "providers_twice" {
             error: Module not found (module.file)
               There is no folder main.tf.
               --> main.tf:4:26: `"./main.tf"`
-            error: Module source not supported yet
-              The module "git::https://example.com/vpc.git" is to be fetched from another place than a local folder. Modules of local folders can be used; those of registries, git repositories and archives cannot be fetched yet.
+            error: Module cannot be fetched here
+              The module "git::https://example.com/vpc.git" is to be fetched from another place than a local folder, which is not done here.
               --> main.tf:11:25: `"git::https://example.com/vpc.git"`
               help: copy or clone the module into this repository and write its path, beginning with "./" or "../"
             error: Module not found (module.missing)
               There is no folder missing.
               --> main.tf:2:29: `"./missing"`
-            error: Module source not supported yet
-              The module "terraform-aws-modules/vpc/aws" is to be fetched from a module registry. Modules of local folders can be used; those of registries, git repositories and archives cannot be fetched yet.
+            error: Module cannot be fetched here
+              The module "terraform-aws-modules/vpc/aws" is to be fetched from a module registry, which is not done here.
               --> main.tf:8:13: `"terraform-aws-modules/vpc/aws"`
               help: copy or clone the module into this repository and write its path, beginning with "./" or "../"
-            error: Module source not supported yet
-              The module "terraform-aws-modules/vpc/aws" is to be fetched from a module registry. Modules of local folders can be used; those of registries, git repositories and archives cannot be fetched yet.
+            error: Module cannot be fetched here
+              The module "terraform-aws-modules/vpc/aws" is to be fetched from a module registry, which is not done here.
               --> main.tf:17:13: `"terraform-aws-modules/vpc/aws"`
               help: copy or clone the module into this repository and write its path, beginning with "./" or "../"
             warning: Reference to undefined provider

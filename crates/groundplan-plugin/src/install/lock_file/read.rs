@@ -3,10 +3,10 @@ use std::io;
 use std::path::Path;
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::hcl::{Body, Item, SyntaxError, parse};
 use semver::Version;
 
 use super::{LockFile, LockFileError, LockedProvider};
-use crate::install::hcl::{Body, Item, SyntaxError, parse};
 use crate::install::{PackageHash, VersionConstraints};
 
 impl LockFile {

@@ -1,13 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::{Hosts, HttpError, resolve};
 use semver::Version;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::discovery::Hosts;
 use super::download::RemotePackage;
-use crate::install::http::{HttpError, resolve};
 use crate::install::{InstallError, PackageHash, Platform};
 
 /// A server that speaks the network mirror protocol.

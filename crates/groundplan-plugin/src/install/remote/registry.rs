@@ -1,13 +1,12 @@
 use std::collections::BTreeSet;
 
 use groundplan_address::ProviderAddr;
+use groundplan_fetch::{DiscoveryError, Hosts, HttpError, Service, resolve};
 use semver::Version;
 use serde::Deserialize;
 
-use super::discovery::{DiscoveryError, Hosts};
 use super::download::RemotePackage;
 use super::signature::{SignatureError, verify};
-use crate::install::http::{HttpError, resolve};
 use crate::install::{InstallError, PackageHash, Platform};
 
 /// The registry that a provider's address names.
@@ -108,9 +107,9 @@ impl Registry<'_> {
 
     fn address(&self, rest: &str) -> Result<String, InstallError> {
         let ProviderAddr { hostname, namespace, kind } = self.provider;
-        let base = self.hosts.registry(hostname).map_err(|error| match error {
+        let base = self.hosts.service(hostname, Service::Providers).map_err(|error| match error {
             DiscoveryError::Http(error) => self.failed(&error),
-            error @ DiscoveryError::NoRegistry(_) => InstallError::server(self.provider, &error)
+            error @ DiscoveryError::NotOffered { .. } => InstallError::server(self.provider, &error)
                 .help("Check the host in the provider's source address in required_providers."),
         })?;
         Ok(format!("{base}{namespace}/{kind}/{rest}"))

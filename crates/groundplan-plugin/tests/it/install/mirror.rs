@@ -1,7 +1,8 @@
 //! Packages on disk, and the lock file.
 
 use expect_test::expect;
-use groundplan_plugin::install::{CliConfig, LockFile};
+use groundplan_fetch::CliConfig;
+use groundplan_plugin::install::LockFile;
 
 use super::workspace::{Workspace, run};
 

@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use expect_test::expect;
 use groundplan_address::ProviderAddr;
-use groundplan_plugin::install::{
-    InstallationMethod, Installer, LockFile, PackageRequest, Source, Token, VersionConstraints,
-};
+use groundplan_fetch::{InstallationMethod, Source, Token};
+use groundplan_plugin::install::{Installer, LockFile, PackageRequest, VersionConstraints};
 use pgp::composed::{
     ArmorOptions, DetachedSignature, EncryptionCaps, KeyType, SecretKeyParamsBuilder, SignedPublicKey, SignedSecretKey,
 };

@@ -1,49 +1,60 @@
 /// The content of a document or block: items in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::install) struct Body {
-    pub(in crate::install) items: Vec<Item>,
+pub struct Body {
+    /// The items.
+    pub items: Vec<Item>,
 }
 
 /// An argument, or a block with its labels.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::install) struct Item {
+pub struct Item {
     /// The name, and the labels of a block.
-    pub(in crate::install) keys: Vec<String>,
-    pub(in crate::install) content: Content,
+    pub keys: Vec<String>,
+    /// What it holds.
+    pub content: Content,
     /// The line of the name, from 1; 0 in JSON.
-    pub(in crate::install) line: usize,
+    pub line: usize,
 }
 
 /// What an [`Item`] holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::install) enum Content {
+pub enum Content {
     /// A string; also a number or boolean, as it is written.
     Text(String),
+    /// A list.
     List(Vec<Content>),
+    /// The content of a block, or of an object.
     Body(Body),
 }
 
 /// Why a text is no document.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", place(*line))]
-pub(in crate::install) struct SyntaxError {
+pub struct SyntaxError {
     /// From 1; 0 where it is not known.
-    pub(in crate::install) line: usize,
-    pub(in crate::install) message: String,
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
 }
 
 impl Item {
-    pub(in crate::install) fn name(&self) -> &str {
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
         self.keys.first().map_or("", String::as_str)
     }
 
     /// An error about it.
-    pub(in crate::install) fn error(&self, message: impl Into<String>) -> SyntaxError {
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> SyntaxError {
         SyntaxError { line: self.line, message: message.into() }
     }
 
     /// The block with one label that it is, as label and content; in JSON, an object of such blocks by label.
-    pub(in crate::install) fn labelled(&self) -> Result<Vec<(&str, &Body)>, SyntaxError> {
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn labelled(&self) -> Result<Vec<(&str, &Body)>, SyntaxError> {
         let wrong = || self.error(format!("{:?} is a block with one label", self.name()));
         match (self.keys.as_slice(), &self.content) {
             ([_, label], Content::Body(body)) => Ok(vec![(label, body)]),
@@ -59,7 +70,10 @@ impl Item {
     }
 
     /// The block without label that it is.
-    pub(in crate::install) fn block(&self) -> Result<&Body, SyntaxError> {
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn block(&self) -> Result<&Body, SyntaxError> {
         match (self.keys.as_slice(), &self.content) {
             ([_], Content::Body(body)) => Ok(body),
             _ => Err(self.error(format!("{:?} is a block without label", self.name()))),
@@ -67,7 +81,10 @@ impl Item {
     }
 
     /// The string that it is set to.
-    pub(in crate::install) fn text(&self) -> Result<&str, SyntaxError> {
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn text(&self) -> Result<&str, SyntaxError> {
         match (self.keys.as_slice(), &self.content) {
             ([_], Content::Text(text)) => Ok(text),
             _ => Err(self.error(format!("{:?} must be set to a string", self.name()))),
@@ -75,7 +92,10 @@ impl Item {
     }
 
     /// The strings that it is set to a list of.
-    pub(in crate::install) fn texts(&self) -> Result<Vec<&str>, SyntaxError> {
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn texts(&self) -> Result<Vec<&str>, SyntaxError> {
         let wrong = || self.error(format!("{:?} must be set to a list of strings", self.name()));
         match (self.keys.as_slice(), &self.content) {
             ([_], Content::List(items)) => items

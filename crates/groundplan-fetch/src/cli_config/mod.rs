@@ -1,6 +1,7 @@
 //! Terraform's CLI configuration file (`.terraformrc`), as far as it is about installing providers ("CLI Configuration
 //! File").
 
+mod load;
 mod method;
 mod model;
 mod read;

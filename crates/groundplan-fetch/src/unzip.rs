@@ -8,9 +8,12 @@ use zip::ZipArchive;
 /// The most that a package may take when unpacked; the largest known takes a tenth of that.
 const MAX_UNPACKED: u64 = 8 << 30;
 
-/// Unpacks a provider's zip file into an empty folder. Links, names that lead out of the folder and archives that
-/// unpack to more than 8 GiB are refused.
-pub(super) fn unpack(archive: &Path, folder: &Path) -> io::Result<()> {
+/// Unpacks a zip file into an empty folder. Links, names that lead out of the folder and archives that unpack to more
+/// than 8 GiB are refused.
+///
+/// # Errors
+/// When it is no such file, holds what is refused, or something cannot be written.
+pub fn unzip(archive: &Path, folder: &Path) -> io::Result<()> {
     let mut archive = ZipArchive::new(File::open(archive)?).map_err(io::Error::other)?;
     let mut room = MAX_UNPACKED;
     for at in 0..archive.len() {

@@ -7,7 +7,10 @@ use super::{Body, Content, Item, SyntaxError};
 const MAX_DEPTH: usize = 16;
 
 /// Reads a document.
-pub(in crate::install) fn parse(text: &str) -> Result<Body, SyntaxError> {
+///
+/// # Errors
+/// When the text is none, with the line.
+pub fn parse(text: &str) -> Result<Body, SyntaxError> {
     let mut parser = Parser { rest: text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable(), line: 1 };
     let body = parser.body(0)?;
     match parser.peek()? {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// long as its size, times and inode are; the time of the last change of the inode is among them, which no program can
 /// set back.
 #[derive(Debug)]
-pub(super) struct HashMemo {
+pub struct HashMemo {
     folder: Option<PathBuf>,
 }
 
@@ -27,17 +27,22 @@ struct Remembered {
 
 impl HashMemo {
     /// A memo in a folder, which is made when first written to.
-    pub(super) fn in_folder(folder: PathBuf) -> Self {
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Self {
         Self { folder: Some(folder) }
     }
 
-    #[cfg(test)]
-    pub(super) fn disabled() -> Self {
+    /// A memo that remembers nothing.
+    #[must_use]
+    pub fn disabled() -> Self {
         Self { folder: None }
     }
 
     /// The SHA-256 of a file, in hexadecimal.
-    pub(super) fn sha256(&self, path: &Path) -> io::Result<String> {
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sha256(&self, path: &Path) -> io::Result<String> {
         let path = path.canonicalize()?;
         let note = self.folder.as_ref().map(|folder| {
             let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
@@ -90,7 +95,10 @@ fn write(note: &Path, remembered: &Remembered) -> io::Result<()> {
 }
 
 /// The SHA-256 of all that can be read, in hexadecimal.
-pub(super) fn sha256_of(input: &mut impl Read) -> io::Result<String> {
+///
+/// # Errors
+/// When reading fails.
+pub fn sha256_of(input: &mut impl Read) -> io::Result<String> {
     let mut sum = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     loop {
@@ -102,7 +110,8 @@ pub(super) fn sha256_of(input: &mut impl Read) -> io::Result<String> {
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

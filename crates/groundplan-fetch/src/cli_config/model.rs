@@ -44,7 +44,7 @@ impl Token {
 
     /// The secret itself, to be shown to its host and nobody else.
     #[must_use]
-    pub(in crate::install) fn reveal(&self) -> &str {
+    pub fn reveal(&self) -> &str {
         &self.0
     }
 }

@@ -8,6 +8,6 @@ mod json;
 mod parse;
 mod tree;
 
-pub(super) use json::parse_json;
-pub(super) use parse::parse;
-pub(super) use tree::{Body, Content, Item, SyntaxError};
+pub use json::parse_json;
+pub use parse::parse;
+pub use tree::{Body, Content, Item, SyntaxError};

@@ -3,11 +3,11 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use ureq::config::Config;
-use ureq::http::{Response, StatusCode, Uri};
+use ureq::http::{HeaderMap, Response, StatusCode, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, ResponseExt};
 
-use super::cli_config::Token;
+use crate::Token;
 
 /// The largest answer that is not a package.
 const MAX_ANSWER: u64 = 32 << 20;
@@ -16,38 +16,71 @@ const RETRIES: usize = 1;
 
 /// An HTTP client for registries and mirrors: TLS with the system's certificates, proxies from the environment.
 #[derive(Clone, Debug)]
-pub(super) struct Http {
+pub struct Http {
     agent: Agent,
 }
 
 /// An answer and the address that it came from, after redirects.
-pub(super) struct Answer {
-    pub(super) url: String,
+pub struct Answer {
+    /// The address.
+    pub url: String,
+    headers: HeaderMap,
     body: Body,
 }
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum HttpError {
+pub enum HttpError {
     /// The server cannot be reached, or the connection broke.
     #[error("{url} cannot be reached: {cause}")]
-    Unreachable { url: String, cause: String },
+    Unreachable {
+        /// The address.
+        url: String,
+        /// The reason.
+        cause: String,
+    },
     /// The server has no such thing.
     #[error("{url} does not exist")]
-    NotFound { url: String },
+    NotFound {
+        /// The address.
+        url: String,
+    },
     /// The server wants to know who asks.
     #[error("{url} is only for those who are known to the server ({status})")]
-    Unauthorized { url: String, status: StatusCode },
+    Unauthorized {
+        /// The address.
+        url: String,
+        /// The answer.
+        status: StatusCode,
+    },
     /// The server says something else.
     #[error("{url} answers {status}")]
-    Status { url: String, status: StatusCode },
+    Status {
+        /// The address.
+        url: String,
+        /// The answer.
+        status: StatusCode,
+    },
     /// The answer is not what it should be.
     #[error("{url} gives an answer that cannot be read: {cause}")]
-    Body { url: String, cause: String },
+    Body {
+        /// The address.
+        url: String,
+        /// The reason.
+        cause: String,
+    },
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Http {
-    pub(super) fn new() -> Self {
+    /// A client.
+    #[must_use]
+    pub fn new() -> Self {
         let config: Config = Agent::config_builder()
             .http_status_as_error(false)
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
@@ -60,7 +93,10 @@ impl Http {
     }
 
     /// Asks for an address.
-    pub(super) fn get(&self, url: &str, token: Option<&Token>) -> Result<Answer, HttpError> {
+    ///
+    /// # Errors
+    /// When there is no answer, or one that is not what was asked for.
+    pub fn get(&self, url: &str, token: Option<&Token>) -> Result<Answer, HttpError> {
         let mut left = RETRIES;
         loop {
             let error = match self.try_get(url, token) {
@@ -91,7 +127,10 @@ impl Http {
             request.call().map_err(|error| HttpError::Unreachable { url: url.to_owned(), cause: error.to_string() })?;
         let url = response.get_uri().to_string();
         match response.status() {
-            StatusCode::OK => Ok(Answer { url, body: response.into_body() }),
+            StatusCode::OK | StatusCode::NO_CONTENT => {
+                let (head, body) = response.into_parts();
+                Ok(Answer { url, headers: head.headers, body })
+            }
             StatusCode::NOT_FOUND => Err(HttpError::NotFound { url }),
             status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Err(HttpError::Unauthorized { url, status }),
             status => Err(HttpError::Status { url, status }),
@@ -100,32 +139,46 @@ impl Http {
 }
 
 impl Answer {
+    /// A header of the answer; none when it is not text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
     /// The whole answer.
-    pub(super) fn bytes(mut self) -> Result<Vec<u8>, HttpError> {
+    ///
+    /// # Errors
+    /// When the connection breaks, or it is longer than any answer but a package.
+    pub fn bytes(mut self) -> Result<Vec<u8>, HttpError> {
         let bytes = self.body.with_config().limit(MAX_ANSWER).read_to_vec();
         bytes.map_err(|error| HttpError::Body { url: self.url, cause: error.to_string() })
     }
 
     /// The answer, which is JSON.
-    pub(super) fn json<T: DeserializeOwned>(self) -> Result<T, HttpError> {
+    ///
+    /// # Errors
+    /// When it cannot be read or is no such document.
+    pub fn json<T: DeserializeOwned>(self) -> Result<T, HttpError> {
         let url = self.url.clone();
         let bytes = self.bytes()?;
         serde_json::from_slice(&bytes).map_err(|error| HttpError::Body { url, cause: error.to_string() })
     }
 
     /// The length of the answer, if the server says.
-    pub(super) fn length(&self) -> Option<u64> {
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
         self.body.content_length()
     }
 
     /// The answer as it comes.
-    pub(super) fn into_reader(self) -> impl Read {
+    pub fn into_reader(self) -> impl Read + use<> {
         self.body.into_reader()
     }
 }
 
 /// The address that a reference in the answer of another address means (RFC 3986, section 5, without dots in paths).
-pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
+#[must_use]
+pub fn resolve(base: &str, reference: &str) -> Option<String> {
     if reference.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some()) {
         return Some(reference.to_owned());
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use groundplan_address::ProviderAddr;
 
 use super::{CliConfig, CliConfigError, InstallationMethod, ProviderPattern, Source, Token};
-use crate::install::hcl::{Body, Item, SyntaxError, parse, parse_json};
+use crate::hcl::{Body, Item, SyntaxError, parse, parse_json};
 
 impl CliConfig {
     /// Reads a file's text, HCL or JSON. `variable` gives the environment variables that paths in it name.

@@ -3,7 +3,10 @@ use serde_json::Value as Json;
 use super::{Body, Content, Item, SyntaxError};
 
 /// Reads a document in JSON: objects are blocks.
-pub(in crate::install) fn parse_json(text: &str) -> Result<Body, SyntaxError> {
+///
+/// # Errors
+/// When it is no JSON object.
+pub fn parse_json(text: &str) -> Result<Body, SyntaxError> {
     let json: Json = serde_json::from_str(text)
         .map_err(|error| SyntaxError { line: error.line(), message: format!("it is not JSON: {error}") })?;
     match content(json) {
