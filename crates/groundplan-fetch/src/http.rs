@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, Response, StatusCode, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, ResponseExt};
 
-use crate::Token;
+use crate::{Login, Token};
 
 /// The largest answer that is not a package.
 const MAX_ANSWER: u64 = 32 << 20;
@@ -97,9 +97,22 @@ impl Http {
     /// # Errors
     /// When there is no answer, or one that is not what was asked for.
     pub fn get(&self, url: &str, token: Option<&Token>) -> Result<Answer, HttpError> {
+        let header = token.map(|token| format!("Bearer {}", token.reveal()));
+        self.get_with(url, header.as_deref())
+    }
+
+    /// Asks for an address, as somebody who has a login there.
+    ///
+    /// # Errors
+    /// As for [`Self::get`].
+    pub fn get_as(&self, url: &str, login: Option<&Login>) -> Result<Answer, HttpError> {
+        self.get_with(url, login.map(Login::header).as_deref())
+    }
+
+    fn get_with(&self, url: &str, authorization: Option<&str>) -> Result<Answer, HttpError> {
         let mut left = RETRIES;
         loop {
-            let error = match self.try_get(url, token) {
+            let error = match self.try_get(url, authorization) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -118,10 +131,10 @@ impl Http {
         }
     }
 
-    fn try_get(&self, url: &str, token: Option<&Token>) -> Result<Answer, HttpError> {
+    fn try_get(&self, url: &str, authorization: Option<&str>) -> Result<Answer, HttpError> {
         let mut request = self.agent.get(url);
-        if let Some(token) = token {
-            request = request.header("Authorization", format!("Bearer {}", token.reveal()));
+        if let Some(authorization) = authorization {
+            request = request.header("Authorization", authorization);
         }
         let response: Response<Body> =
             request.call().map_err(|error| HttpError::Unreachable { url: url.to_owned(), cause: error.to_string() })?;
@@ -176,7 +189,7 @@ impl Answer {
     }
 }
 
-/// The address that a reference in the answer of another address means (RFC 3986, section 5, without dots in paths).
+/// The address that a reference in the answer of another address means (RFC 3986, section 5).
 #[must_use]
 pub fn resolve(base: &str, reference: &str) -> Option<String> {
     if reference.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some()) {
@@ -187,11 +200,26 @@ pub fn resolve(base: &str, reference: &str) -> Option<String> {
     if let Some(rest) = reference.strip_prefix("//") {
         return Some(format!("{scheme}://{rest}"));
     }
-    if reference.starts_with('/') {
-        return Some(format!("{scheme}://{authority}{reference}"));
-    }
     let folder = path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/");
-    Some(format!("{scheme}://{authority}{folder}{reference}"))
+    let whole = if reference.starts_with('/') { reference.to_owned() } else { format!("{folder}{reference}") };
+    Some(format!("{scheme}://{authority}{}", without_dots(&whole)))
+}
+
+/// A path and what follows it, with `.` and `..` worked out.
+fn without_dots(whole: &str) -> String {
+    let (path, rest) = whole.split_at(whole.find(['?', '#']).unwrap_or(whole.len()));
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            // The first is the empty one before the first slash.
+            ".." if parts.len() > 1 => drop(parts.pop()),
+            ".." => {}
+            part => parts.push(part),
+        }
+    }
+    let folder = if path.ends_with("/.") || path.ends_with("/..") { "/" } else { "" };
+    format!("{}{folder}{rest}", parts.join("/"))
 }
 
 #[cfg(test)]
@@ -205,6 +233,8 @@ mod tests {
         assert_eq!(resolved("//other/x"), "https://other/x");
         assert_eq!(resolved("/x/"), "https://h:1/x/");
         assert_eq!(resolved("x.zip?y=2"), "https://h:1/a/x.zip?y=2");
+        assert_eq!(resolved("./x//*?a=../b"), "https://h:1/a/x//*?a=../b");
+        assert_eq!(resolved("../../../x/."), "https://h:1/x/");
         assert_eq!(resolve("no address", "x"), None);
     }
 }

@@ -8,6 +8,7 @@ mod folder_hash;
 pub mod hcl;
 mod http;
 mod memo;
+mod netrc;
 mod unzip;
 
 pub use cli_config::{CliConfig, CliConfigError, InstallationMethod, ProviderPattern, Source, Token};
@@ -16,4 +17,5 @@ pub use environment::Environment;
 pub use folder_hash::folder_hash;
 pub use http::{Answer, Http, HttpError, resolve};
 pub use memo::{HashMemo, hex, sha256_of};
-pub use unzip::unzip;
+pub use netrc::Login;
+pub use unzip::{Links, unzip};

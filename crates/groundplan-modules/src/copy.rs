@@ -3,13 +3,8 @@ use std::io;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-/// Copies a folder with all that is in it to a place where nothing is yet. The copy is there in whole or not at all.
-pub(crate) fn copy_into_place(from: &Path, to: &Path) -> io::Result<()> {
-    into_place(to, |folder| copy(from, folder))
-}
-
-/// Makes a folder beside a place with `fill`, and gives it that place's name.
-pub(crate) fn into_place<E: From<io::Error>>(to: &Path, fill: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
+/// Makes a folder beside a place, fills it, and gives it the place's name, so that it is there in whole or not at all.
+pub(crate) fn into_place(to: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let parent = to.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent)?;
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
@@ -18,11 +13,11 @@ pub(crate) fn into_place<E: From<io::Error>>(to: &Path, fill: impl FnOnce(&Path)
     std::fs::rename(folder.path(), to)?;
     // Nothing is left under its name to be removed.
     let _ = folder.keep();
-    File::open(parent)?.sync_all()?;
-    Ok(())
+    File::open(parent)?.sync_all()
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+/// Copies all that is in a folder into another one; links stay links.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let (source, target) = (entry.path(), to.join(entry.file_name()));

@@ -21,7 +21,7 @@ mod problem;
 mod registry;
 mod web;
 
-pub use buckets::{Buckets, NoBuckets, ObjectAddress};
+pub use buckets::{Buckets, Fetched, NoBuckets, ObjectAddress};
 pub use fetcher::{FetchSettings, ModuleFetcher};
 pub use layout::Layout;
 pub use lock::{LockFile, LockFileError, LockedPackage};

@@ -3,10 +3,10 @@ use std::sync::Arc;
 
 use groundplan_config::files::{DiskFiles, Reader};
 use groundplan_config::live::{Inputs, LiveSettings, Selection, Unit, load_bare, load_live};
-use groundplan_config::module::{LocalModules, ModuleCache};
+use groundplan_config::module::ModuleCache;
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
-use crate::host::SystemClock;
+use crate::host::{SystemClock, module_fetcher};
 use crate::{Failure, Settings};
 
 /// The units that a command works on.
@@ -32,10 +32,16 @@ impl Project {
     /// All that is wrong in the files.
     pub(crate) fn load(settings: &Settings, command: &str) -> Result<Self, Failure> {
         let sources = Arc::new(SourceMap::new());
+        let bare = is_root_module(&settings.dir);
+        let root = if bare { settings.dir.clone() } else { live_root(&settings.dir) };
+        let (modules, problems) = module_fetcher(settings, (!bare).then_some(&root));
+        if problems.has_errors() {
+            return Err(Failure { diags: problems, sources });
+        }
         let live = LiveSettings {
             sources: sources.clone(),
             files: Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) },
-            modules: Arc::new(LocalModules),
+            modules: Arc::new(modules),
             cache: Arc::new(ModuleCache::new()),
             env: settings.environment.clone(),
             command: command.into(),
@@ -45,14 +51,12 @@ impl Project {
         if !settings.dir.is_dir() {
             return Err(failed(no_folder(&settings.dir).into()));
         }
-        if is_root_module(&settings.dir) {
+        if bare {
             let (unit, diags) = load_bare(&settings.dir, Inputs::default(), &live);
             let (unit, warnings) = diags.into_result(unit).map_err(failed)?;
             let units = unit.into_iter().map(Arc::new).collect();
-            let root = settings.dir.clone();
             return Ok(Self { units, outside: Vec::new(), sources, warnings, bare: true, root });
         }
-        let root = live_root(&settings.dir);
         let selection = Selection {
             folders: if root == settings.dir { Vec::new() } else { vec![settings.dir.clone()] },
             with_dependencies: false,

@@ -36,6 +36,8 @@ pub struct Settings {
     pub overlay: Option<Overlay>,
     /// `NAME=VALUE` of input variables, in the order given.
     pub variables: Vec<VariableSource>,
+    /// Whether fetched modules are chosen anew, whatever is locked and installed.
+    pub update_modules: bool,
     /// What the plan is for.
     pub goal: Goal,
     /// Instances to replace although nothing asks for it: `ADDR` or `UNIT//ADDR`.

@@ -197,6 +197,7 @@ impl Context {
             environment: self.environment.clone(),
             overlay: run.target.as_ref().map(Target::overlay),
             variables: run.variables.iter().map(source).collect(),
+            update_modules: false,
             goal: match (run.destroy, run.refresh_only) {
                 (true, _) => Goal::Destroy,
                 (false, true) => Goal::Refresh,

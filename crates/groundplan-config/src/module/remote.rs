@@ -160,7 +160,10 @@ fn split_subdir(text: &str) -> (String, String) {
 }
 
 /// What a short form means: the getter, the address, the folder in the package.
-fn detect(text: &str) -> Result<Option<(Option<&'static str>, String, String)>, String> {
+type Detected = (Option<&'static str>, String, String);
+
+/// Spells out a short form; `None` for what is none.
+fn detect(text: &str) -> Result<Option<Detected>, String> {
     let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     for host in ["github.com", "bitbucket.org"] {

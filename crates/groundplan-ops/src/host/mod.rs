@@ -3,6 +3,7 @@
 mod aws;
 mod clock;
 mod engine_host;
+mod modules;
 mod packages;
 mod pool;
 mod stop;
@@ -10,4 +11,5 @@ mod stop;
 pub(crate) use clock::SystemClock;
 pub use engine_host::EventSink;
 pub(crate) use engine_host::{EngineHost, HostSettings};
+pub(crate) use modules::module_fetcher;
 pub use stop::StopSignal;

@@ -3,7 +3,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use groundplan_address::ProviderAddr;
-use groundplan_fetch::{hex, unzip};
+use groundplan_fetch::{Links, hex, unzip};
 use rustix::fs::{FlockOperation, flock};
 use semver::Version;
 use sha2::{Digest, Sha256};
@@ -100,7 +100,7 @@ pub(super) fn unpack_into_place(archive: &Path, folder: &Path) -> io::Result<()>
     std::fs::create_dir_all(parent)?;
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     let unpacked = tempfile::Builder::new().prefix(".unpacking-").permissions(mode).tempdir_in(parent)?;
-    unzip(archive, unpacked.path())?;
+    unzip(archive, unpacked.path(), Links::Refused)?;
     std::fs::rename(unpacked.path(), folder)?;
     // Nothing is left under its name to be removed.
     let _ = unpacked.keep();
