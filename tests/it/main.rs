@@ -10,6 +10,7 @@
 mod bad_input;
 mod crash;
 mod demo;
+mod drift;
 mod oracle;
 mod support;
 mod tidy;

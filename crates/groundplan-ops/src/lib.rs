@@ -17,6 +17,7 @@ mod states;
 mod variables;
 
 pub use approval::{Approve, Proposal};
+pub use commands::drift;
 pub use commands::{
     ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Replaced, Shown,
     ShownInstance, ValidateReport,

@@ -77,6 +77,11 @@ impl Project {
     }
 }
 
+/// The folder beside which what belongs to the whole of a root module or a live repository lies.
+pub(crate) fn root_of(dir: &Path) -> PathBuf {
+    if is_root_module(dir) { dir.to_path_buf() } else { live_root(dir) }
+}
+
 /// Whether a folder holds a root module: files of Terraform's, and no `terragrunt.hcl` that would make it a unit.
 fn is_root_module(dir: &Path) -> bool {
     if dir.join("terragrunt.hcl").exists() || dir.join("terragrunt.stack.hcl").exists() {

@@ -9,6 +9,8 @@ pub(crate) enum Exit {
     Error,
     /// All went well and there is something to do; only when that was asked for.
     Changes,
+    /// All went well and something was changed outside.
+    Drift,
     /// We did something wrong.
     Bug,
     /// The user wanted it to stop.
@@ -22,6 +24,7 @@ impl Exit {
             Self::Ok => 0,
             Self::Error => 1,
             Self::Changes => 2,
+            Self::Drift => 3,
             Self::Bug => 70,
             Self::Interrupted => 130,
         }

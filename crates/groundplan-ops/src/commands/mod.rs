@@ -1,6 +1,7 @@
 //! One operation a file.
 
 mod apply;
+mod drift;
 mod import;
 mod output;
 mod plan;
@@ -10,6 +11,7 @@ mod state;
 mod validate;
 
 pub use apply::{ApplyReport, apply};
+pub use drift::drift;
 pub use import::{Imported, import};
 pub use output::{Outputs, output};
 pub use plan::{PlanReport, plan};

@@ -3,6 +3,7 @@
 
 mod demo;
 mod detail;
+mod drift;
 mod global;
 mod import;
 mod output;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use demo::DemoArgs;
 pub(crate) use detail::DetailArg;
+pub(crate) use drift::DriftArgs;
 pub(crate) use global::GlobalArgs;
 pub(crate) use import::ImportArgs;
 pub(crate) use output::OutputArgs;
@@ -40,8 +42,10 @@ pub(crate) use variables::VariableArgs;
     subcommand_required = true,
     arg_required_else_help = true
 )]
-#[command(after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, \
-                        130 interrupted.\nTerraform's spelling of long options with one hyphen is understood, too.")]
+#[command(
+    after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift (of drift), 70 a bug in groundplan, \
+                        130 interrupted.\nTerraform's spelling of long options with one hyphen is understood, too."
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: GlobalArgs,
@@ -58,6 +62,8 @@ pub(crate) enum Command {
     Apply(ApplyArgs),
     /// Destroy everything, after asking
     Destroy(DestroyArgs),
+    /// Show what was changed outside; changes nothing, not even states
+    Drift(DriftArgs),
     /// Show a saved plan, or what the states hold
     Show(ShowArgs),
     /// Print the output values of root modules
@@ -84,6 +90,7 @@ impl Command {
             Self::Plan(_) => "plan",
             Self::Apply(_) => "apply",
             Self::Destroy(_) => "destroy",
+            Self::Drift(_) => "drift",
             Self::Show(_) => "show",
             Self::Output(_) => "output",
             Self::Import(_) => "import",

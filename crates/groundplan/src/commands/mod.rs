@@ -2,6 +2,7 @@
 
 mod apply;
 mod demo;
+mod drift;
 mod import;
 mod output;
 mod plan;
@@ -51,6 +52,7 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
             };
             apply::run(context, apply, screen).await
         }
+        Command::Drift(args) => drift::run(context, args, screen).await,
         Command::Show(args) => show::run(context, &args, screen).await,
         Command::Output(args) => output::run(context, &args, screen).await,
         Command::Import(args) => import::run(context, args, screen).await,
