@@ -3,7 +3,7 @@
 
 locals {
   # Each path with all of its parents: "workloads/prod" is also "workloads".
-  _paths = toset(flatten([
+  paths = toset(flatten([
     for path in var.organizational_units : [
       for depth in range(length(split("/", path))) : join("/", slice(split("/", path), 0, depth + 1))
     ]
@@ -12,7 +12,7 @@ locals {
   # Level => path => name and parent.
   _levels = {
     for level in range(1, 6) : level => {
-      for path in local._paths : path => {
+      for path in local.paths : path => {
         name   = element(split("/", path), level - 1)
         parent = join("/", slice(split("/", path), 0, level - 1))
       } if length(split("/", path)) == level

@@ -68,6 +68,20 @@ variable "metadata_hop_limit" {
   }
 }
 
+variable "region" {
+  description = "The name of the region that the provider works in, and the regions that the organization allows (landingzone/organization): another one is refused before anything is planned. Null refuses none."
+  type = object({
+    name    = string
+    allowed = set(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.region == null ? true : contains(var.region.allowed, var.region.name)
+    error_message = "The organization allows the regions ${join(", ", try(var.region.allowed, []))}, got \"${try(var.region.name, "")}\"."
+  }
+}
+
 variable "tags" {
   description = "Tags for everything that the module creates and AWS can tag."
   type        = map(string)

@@ -9,6 +9,7 @@ module "region_baseline" {
   default_vpc        = "untouched"
   internet           = "closed"
   metadata_hop_limit = 2
+  region             = { name = "eu-central-1", allowed = ["eu-central-1", "us-east-1"] }
   tags               = { Owner = "security" }
 
   config = {
