@@ -2,6 +2,7 @@ data "aws_caller_identity" "current" {}
 
 # CIS wants 14 characters and no use of the last 24 passwords again; AWS asks for the rest.
 resource "aws_iam_account_password_policy" "this" {
+  #checkov:skip=CKV_AWS_9: It is 90 days unless something else is chosen; checkov does not see defaults within an object.
   minimum_password_length        = var.password_policy.minimum_length
   max_password_age               = var.password_policy.max_age_days
   password_reuse_prevention      = 24

@@ -1,5 +1,6 @@
 mod calls;
 mod catalog;
+mod conventions;
 mod json;
 mod overrides;
 mod providers;
