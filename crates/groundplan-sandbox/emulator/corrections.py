@@ -94,11 +94,72 @@ def s3_logging():
     S3Backend.log_incoming_request = lambda self, request, bucket_name: None
 
 
-ALL = {"ec2": ec2, "s3": s3}
+def cloudtrail():
+    """StartLogging, StopLogging: a trail is named by its name or its ARN. moto knows names only."""
+    from moto.cloudtrail.models import CloudTrailBackend
+
+    CloudTrailBackend.start_logging = lambda self, name: self.get_trail(name).start_logging()
+    CloudTrailBackend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
+
+    plain_delete = CloudTrailBackend.delete_trail
+
+    def delete_trail(self, name):
+        plain_delete(self, self.get_trail(name).trail_name)
+
+    CloudTrailBackend.delete_trail = delete_trail
 
 
-def apply(service):
-    """Applies what there is for the service, once."""
-    correction = ALL.pop(service, None)
-    if correction:
-        correction()
+def kms():
+    """EnableKeyRotation, GetKeyRotationStatus: the number of days is kept and shown again. moto loses it."""
+    from moto.kms.responses import KmsResponse
+
+    plain_enable, plain_status = KmsResponse.enable_key_rotation, KmsResponse.get_key_rotation_status
+
+    def key(self):
+        return self.kms_backend.keys[self.kms_backend.get_key_id(self._get_param("KeyId"))]
+
+    def enable_key_rotation(self):
+        answer = plain_enable(self)
+        key(self).rotation_period_in_days = self._get_param("RotationPeriodInDays") or 365
+        return answer
+
+    def get_key_rotation_status(self):
+        answer = json.loads(plain_status(self))
+        if answer["KeyRotationEnabled"]:
+            answer["RotationPeriodInDays"] = getattr(key(self), "rotation_period_in_days", 365)
+        return json.dumps(answer)
+
+    KmsResponse.enable_key_rotation = enable_key_rotation
+    KmsResponse.get_key_rotation_status = get_key_rotation_status
+
+
+def organizations():
+    """EnableAWSServiceAccess, RegisterDelegatedAdministrator: any service of AWS. moto has short lists of them."""
+    from moto.organizations.models import FakeDelegatedAdministrator, FakeServiceAccess
+
+    def of_aws(principal):
+        return principal.endswith(".amazonaws.com")
+
+    FakeServiceAccess.trusted_service = staticmethod(of_aws)
+    FakeDelegatedAdministrator.supported_service = staticmethod(of_aws)
+
+
+def sns():
+    """GetTopicAttributes: shows the version of signatures and tracing that were chosen. moto does not show them."""
+    from moto.sns.responses import SNSResponse
+
+    plain = SNSResponse.get_topic_attributes
+
+    def get_topic_attributes(self):
+        answer = plain(self)
+        topic = self.backend.get_topic(self._get_param("TopicArn"))
+        for attribute, name in (("signature_version", "SignatureVersion"), ("tracing_config", "TracingConfig")):
+            value = getattr(topic, attribute, None)
+            if value:
+                answer.result["Attributes"][name] = value
+        return answer
+
+    SNSResponse.get_topic_attributes = get_topic_attributes
+
+
+ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "s3": s3, "sns": sns}

@@ -12,7 +12,7 @@ It adds to moto:
 - an answer in JSON, under the header `x-groundplan-emulator`, where moto would show an HTML page: `unknown` for an
   operation that moto does not have, `failed` for an error inside moto. The gateway turns both into what AWS's protocols
   call an error;
-- corrections of single answers (`corrections.py`);
+- corrections of single answers (`corrections.py`), and operations that it lacks (`additions.py`, `additions_security.py`);
 - `/_groundplan/inventory?account=ID`: what an account holds beyond what a new account holds.
 """
 
@@ -40,7 +40,9 @@ def marked(start_response, mark, status, body):
 
 
 def mark_unrouted(create_app):
-    """Marks the page by which the web framework says that no handler has the address, and applies our corrections."""
+    """Marks the page by which the web framework says that no handler has the address, and applies what is ours."""
+    import additions
+    import additions_security
     import corrections
     from werkzeug.exceptions import MethodNotAllowed, NotFound
 
@@ -54,8 +56,11 @@ def mark_unrouted(create_app):
     def create(service):
         if service is None:
             raise NotImplementedError("moto does not have this service")
+        for ours in (corrections, additions, additions_security):
+            apply = ours.ALL.pop(service, None)
+            if apply:
+                apply()
         app = create_app(service)
-        corrections.apply(service)
         app.register_error_handler(NotFound, unrouted)
         app.register_error_handler(MethodNotAllowed, unrouted)
         return app
@@ -117,6 +122,8 @@ def main():
         return 0
     config = json.loads(line)
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    # AWS's own policies are there in every account.
+    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     try:
         import moto
         import waitress

@@ -6,8 +6,10 @@ use sha2::{Digest, Sha256};
 pub(crate) const REQUIREMENTS: &str = include_str!("../../emulator/requirements.txt");
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 4] = [
+pub(crate) const PROGRAMS: [(&str, &str); 6] = [
     ("serve.py", include_str!("../../emulator/serve.py")),
+    ("additions.py", include_str!("../../emulator/additions.py")),
+    ("additions_security.py", include_str!("../../emulator/additions_security.py")),
     ("corrections.py", include_str!("../../emulator/corrections.py")),
     ("inventory.py", include_str!("../../emulator/inventory.py")),
     ("operations.py", include_str!("../../emulator/operations.py")),

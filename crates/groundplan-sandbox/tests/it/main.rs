@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed helper fails the test")]
 
+mod additions;
 mod corrections;
 mod faults;
 mod gateway;

@@ -37,6 +37,11 @@ impl Answer {
         }
     }
 
+    /// A document in JSON.
+    pub(crate) fn json(document: &serde_json::Value) -> Self {
+        Self { content_type: "application/json", body: document.to_string() }
+    }
+
     /// The answer on the wire.
     pub(crate) fn into_response(self) -> Response<Body> {
         response(200, self.content_type, self.body)

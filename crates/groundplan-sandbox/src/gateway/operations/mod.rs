@@ -3,6 +3,7 @@
 //! An operation is added by a value of [`Operation`] in the list of its service's file. `docs/sandbox.md` lists them and
 //! how each was checked.
 
+mod access_analyzer;
 mod answer;
 mod ec2_instance_metadata;
 mod ec2_settings;
@@ -46,7 +47,8 @@ pub(crate) struct Registry {
 impl Registry {
     /// All of them.
     pub(crate) fn new() -> Self {
-        let all: [Vec<Entry>; 4] = [
+        let all: [Vec<Entry>; 5] = [
+            access_analyzer::operations(),
             ec2_settings::operations(),
             ec2_instance_metadata::operations(),
             ec2_vpc_block::operations(),
