@@ -283,7 +283,17 @@ def ssoadmin():
         permission_set(self).tags = [tag for tag in permission_set(self).tags if tag["Key"] not in gone]
         return "{}"
 
-    for operation in (list_tags_for_resource, tag_resource, untag_resource):
+    def describe_permission_set_provisioning_status(self):
+        # It is provisioned at once.
+        request = self._get_param("ProvisionPermissionSetRequestId")
+        return json.dumps({"PermissionSetProvisioningStatus": {"RequestId": request, "Status": "SUCCEEDED"}})
+
+    for operation in (
+        list_tags_for_resource,
+        tag_resource,
+        untag_resource,
+        describe_permission_set_provisioning_status,
+    ):
         setattr(SSOAdminResponse, operation.__name__, operation)
 
 
