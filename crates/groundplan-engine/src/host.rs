@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -6,7 +7,8 @@ use groundplan_address::{InstanceAddr, ProviderAddr};
 use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::Diags;
 use groundplan_lang::functions::CallContext;
-use groundplan_provider::{Provider, Schemas};
+use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
+use groundplan_state::State;
 use groundplan_value::Value;
 
 use crate::plan::Action;
@@ -36,11 +38,50 @@ pub trait Host: Send + Sync {
     /// When it cannot be started.
     async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags>;
 
+    /// The state that a `terraform_remote_state` of the unit names; `None` when the backend holds none.
+    ///
+    /// # Errors
+    /// A message about one of the data source's arguments, when there is no such backend, its configuration is wrong, or the
+    /// state cannot be read.
+    async fn remote_state(&self, unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic>;
+
+    /// Runs a command on this machine in the unit's root module folder and waits for its end. `output` is given each line
+    /// that it prints, on either stream.
+    ///
+    /// # Errors
+    /// A phrase when it cannot be started or fails: `exit status 1`.
+    async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String>;
+
     /// Takes note of progress. Must not block.
     fn event(&self, event: Event);
 
     /// Whether the user asked to stop: nothing new is started then.
     fn stopped(&self) -> bool;
+}
+
+/// Takes the lines that a command prints.
+pub type LineSink = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// Which state `terraform_remote_state` reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RemoteState {
+    /// The type of the backend, such as `s3`.
+    pub backend: Arc<str>,
+    /// The backend's configuration: an object of the arguments that are given.
+    pub config: Value,
+    /// The workspace.
+    pub workspace: Arc<str>,
+}
+
+/// A command of a `local-exec` provisioner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalCommand {
+    /// The program and its arguments; never empty.
+    pub program: Vec<String>,
+    /// The folder to run it in, as written; the root module's if none.
+    pub working_dir: Option<String>,
+    /// Environment variables beside those of this program.
+    pub environment: BTreeMap<String, String>,
 }
 
 /// A configured provider.
@@ -107,5 +148,27 @@ pub enum EventKind {
         action: Action,
         /// How long it took.
         elapsed: Duration,
+    },
+    /// A provisioner begins.
+    ProvisionStart {
+        /// Its type.
+        provisioner: Arc<str>,
+    },
+    /// A provisioner has something to tell; nothing in it is sensitive.
+    ProvisionOutput {
+        /// Its type.
+        provisioner: Arc<str>,
+        /// A line.
+        output: String,
+    },
+    /// A provisioner is done.
+    ProvisionDone {
+        /// Its type.
+        provisioner: Arc<str>,
+    },
+    /// A provisioner failed; the diagnostics say why, unless the run goes on all the same.
+    ProvisionFailed {
+        /// Its type.
+        provisioner: Arc<str>,
     },
 }

@@ -1,6 +1,7 @@
 //! One graph of resources: plan, apply, refresh. Knows no terminal, no files, no AWS.
 
 mod apply;
+mod builtin;
 mod decode;
 mod dependencies;
 mod graph;
@@ -8,6 +9,7 @@ mod host;
 mod objects;
 mod order_of_diags;
 mod plan;
+mod provisioner;
 mod refactor;
 mod session;
 mod unsupported;
@@ -15,7 +17,7 @@ mod values;
 mod walk;
 
 pub use apply::{Applied, Recorder, apply};
-pub use host::{Configured, Event, EventKind, Host};
+pub use host::{Configured, Event, EventKind, Host, LineSink, LocalCommand, RemoteState};
 pub use plan::{
     Action, Drift, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan,
 };

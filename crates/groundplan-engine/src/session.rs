@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use groundplan_address::InstanceAddr;
 use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::State;
@@ -9,7 +10,7 @@ use groundplan_value::{Map, Value};
 
 use crate::dependencies::Dependencies;
 use crate::graph::{self, Graph, Modules, NodeId, NodeKey, UnitIx};
-use crate::host::Host;
+use crate::host::{Event, EventKind, Host};
 use crate::order_of_diags::by_place;
 use crate::refactor::removal_errors;
 use crate::unsupported;
@@ -76,6 +77,11 @@ impl Session {
         &self.units[unit.0 as usize]
     }
 
+    /// Tells the host about an instance.
+    pub(crate) fn event(&self, unit: UnitIx, addr: &InstanceAddr, deposed: bool, kind: EventKind) {
+        self.host.event(Event { unit: self.unit(unit).path.clone(), addr: addr.clone(), deposed, kind });
+    }
+
     pub(crate) fn unit_of(&self, path: &UnitPath) -> Option<UnitIx> {
         self.modules.unit(path)
     }
@@ -89,7 +95,9 @@ impl Session {
             | NodeKey::Output(module, _)
             | NodeKey::Provider(module, _)
             | NodeKey::Resource(module, _)
+            | NodeKey::Check(module, _)
             | NodeKey::Close(module) => module,
+            NodeKey::CheckStart(unit) => return *unit,
         };
         self.modules.get(*module).unit
     }

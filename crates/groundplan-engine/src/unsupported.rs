@@ -17,17 +17,13 @@ pub(crate) fn errors(modules: &Modules) -> Vec<Diagnostic> {
         let module = &node.tree.module;
         if seen.insert(Arc::as_ptr(module)) {
             blocks(module, &mut found);
-            module.resources.values().for_each(|resource| in_resource(module, resource, &mut found));
+            module.resources.values().for_each(|resource| in_resource(resource, &mut found));
         }
     }
     found
 }
 
 fn blocks(module: &Module, found: &mut Vec<Diagnostic>) {
-    for check in module.checks.values() {
-        let error = unsupported("\"check\" blocks are not supported yet", check.span);
-        found.push(error.help("make it a precondition or postcondition"));
-    }
     for provisioner in module.removed.iter().flat_map(|block| &block.provisioners) {
         found.push(unsupported("Provisioners of \"removed\" blocks are not supported yet", provisioner.span));
     }
@@ -40,27 +36,10 @@ fn blocks(module: &Module, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn in_resource(module: &Module, resource: &Resource, found: &mut Vec<Diagnostic>) {
+fn in_resource(resource: &Resource, found: &mut Vec<Diagnostic>) {
     let about = resource.id.to_string();
     if resource.id.mode == Mode::Ephemeral {
         found.push(unsupported("Ephemeral resources are not supported yet", resource.span).about(about));
-        return;
-    }
-    if module.provider_addr(&resource.provider.name).is_builtin() {
-        let summary = match (resource.id.mode, &*resource.id.kind) {
-            (Mode::Managed, "terraform_data") => "terraform_data is not supported yet",
-            (Mode::Data, "terraform_remote_state") => "terraform_remote_state is not supported yet",
-            _ => "Unknown resource type of the built-in provider",
-        };
-        found.push(unsupported(summary, resource.span).about(about.clone()));
-    }
-    for provisioner in &resource.provisioners {
-        let summary = if &*provisioner.kind.name == "local-exec" {
-            "local-exec provisioners are not supported yet"
-        } else {
-            "Provisioners other than local-exec are not supported"
-        };
-        found.push(unsupported(summary, provisioner.span).about(about.clone()));
     }
 }
 

@@ -65,6 +65,9 @@ impl Applying {
         if let Err(error) = recorder.answer(token, changes).await {
             diags.extend(journal_failed(&error));
         }
+        if prior.is_none() && !diags.has_errors() {
+            diags.extend(self.provision_new(instance, &object).await);
+        }
         if diags.has_errors() {
             self.failed(instance, action, started);
             return Err(diags);
@@ -72,6 +75,20 @@ impl Applying {
         self.run.report_all(instance.unit, diags);
         self.done(instance, action, started, &object.value);
         Ok(object.value)
+    }
+
+    /// Runs the provisioners of a new object. One that could not be provisioned is not to be trusted.
+    async fn provision_new(&self, instance: &Instance<'_>, object: &ObjectState) -> Diags {
+        let Err(mut diags) = self.provision_created(instance, &object.value).await else { return Diags::new() };
+        match self.stored(instance, object, true) {
+            Ok(tainted) => {
+                if let Err(error) = self.recorder(instance.unit).change(tainted).await {
+                    diags.extend(journal_failed(&error));
+                }
+            }
+            Err(error) => diags.push(error),
+        }
+        diags
     }
 
     /// Writes down what is hidden now, of an object that stays as it is.

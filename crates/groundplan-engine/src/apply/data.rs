@@ -1,10 +1,11 @@
+use groundplan_config::module::Resource;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::Attributes;
 use groundplan_value::{Value, from_json};
 
 use super::Applying;
 use crate::objects::mark_stored;
-use crate::plan::{Action, Instance, ResourceChange, data_change, mark_sensitive};
+use crate::plan::{Action, Checkable, Instance, ResourceChange, data_change, mark_sensitive, unknown_object};
 
 impl Applying {
     /// A data source: read now when it was put off, else as planning read it.
@@ -16,6 +17,10 @@ impl Applying {
         if approved.is_none_or(|change| change.action != Action::Read)
             && let Some(value) = self.already_read(instance)
         {
+            // Its conditions were looked at while planning, and are not again: of them nothing is known now.
+            if has_conditions(instance.resource) {
+                self.run.checked(&Checkable::resource(instance), Vec::new());
+            }
             return Ok(value);
         }
         let _room = self.run.room().await;
@@ -31,7 +36,11 @@ impl Applying {
                 .at(instance.resource.span)
                 .into());
         }
-        let value = self.run.read_data(instance, &config).await?;
+        let read = self.run.read_data(instance, &config).await;
+        let Some(value) = self.run.nested_read(instance, read)? else {
+            // What planning noted of it stays; the check that it stands in has failed.
+            return Ok(unknown_object(&instance.schema));
+        };
         self.recorder(instance.unit).note(&[data_change(instance, &value)?]);
         self.saver.changed(instance.unit);
         self.run.postconditions(instance, &value)?;
@@ -44,4 +53,8 @@ impl Applying {
         let value = from_json(&json.to_value().ok()?, &instance.schema.block.value_type()).ok()?;
         Some(mark_sensitive(&instance.schema.block, &mark_stored(&value, &object)))
     }
+}
+
+fn has_conditions(resource: &Resource) -> bool {
+    !resource.lifecycle.preconditions.is_empty() || !resource.lifecycle.postconditions.is_empty()
 }

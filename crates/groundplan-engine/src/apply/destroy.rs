@@ -66,6 +66,15 @@ impl Applying {
     async fn destroy(&self, doomed: &Doomed<'_>) -> Result<(), Diags> {
         let Doomed { unit, change, deposed, object } = doomed;
         let recorder = self.recorder(*unit);
+        let started = Instant::now();
+        let event = |kind| self.run.event(*unit, &change.addr, deposed.is_some(), kind);
+        let id = shown_id(&change.before);
+        event(EventKind::ApplyStart { action: Action::Delete, id: id.clone() });
+        let failed = || event(EventKind::ApplyFailed { action: Action::Delete, elapsed: started.elapsed() });
+        // What was never whole is not asked to go in good order.
+        if deposed.is_none() && object.status != ObjectStatus::Tainted {
+            self.provision_doomed(*unit, change).await.inspect_err(|_| failed())?;
+        }
         let token = recorder
             .intent(Intent {
                 unit: recorder.unit().to_owned(),
@@ -79,11 +88,6 @@ impl Applying {
             })
             .await
             .map_err(|error| journal_failed(&error))?;
-        let started = Instant::now();
-        let event = |kind| self.run.event(*unit, &change.addr, deposed.is_some(), kind);
-        let id = shown_id(&change.before);
-        event(EventKind::ApplyStart { action: Action::Delete, id: id.clone() });
-        let failed = || event(EventKind::ApplyFailed { action: Action::Delete, elapsed: started.elapsed() });
         let nothing = Value::null(change.schema.block.value_type());
         let request = ApplyRequest {
             kind: change.addr.resource.kind.clone(),

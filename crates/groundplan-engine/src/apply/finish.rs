@@ -20,6 +20,7 @@ impl Applying {
                 self.forget_data(unit);
                 recorder.set_outputs(BTreeMap::new());
             }
+            recorder.set_check_results(self.run.check_results(unit));
             if let Err(error) = recorder.save().await {
                 self.run.report_all(unit, not_saved(&error).into());
             }

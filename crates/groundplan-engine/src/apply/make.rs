@@ -22,6 +22,7 @@ impl Applying {
         };
         let mut clean = true;
         let mut result = BTreeMap::new();
+        self.run.checks_of(module, resource);
         for expanded in self.run.expanded(module) {
             let mut diags = Diags::new();
             let instances = self.run.instances(module, resource, expanded, &mut diags);
@@ -67,7 +68,10 @@ impl Applying {
             return Err(moved_on(instance, "it was not part of the plan"));
         };
         let value = match approved.action {
-            Action::NoOp => approved.after.clone(),
+            Action::NoOp => {
+                self.run.preconditions(instance)?;
+                approved.after.clone()
+            }
             Action::Create | Action::Update | Action::DeleteThenCreate | Action::CreateThenDelete => {
                 self.change(instance, approved).await?
             }

@@ -9,9 +9,11 @@ mod destroy;
 mod finish;
 mod make;
 mod order;
+mod provision;
 mod run;
 mod saver;
 mod stored_order;
 
+pub(crate) use compatible::without_unknown;
 pub(crate) use run::Applying;
 pub use run::{Applied, Recorder, apply};

@@ -88,6 +88,9 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
         destroyed: AtomicUsize::new(0),
         forgotten: AtomicUsize::new(0),
     });
+    for (at, unit) in applying.plan.units.iter().enumerate() {
+        applying.run.expect_checks(UnitIx::at(at), &unit.checks);
+    }
     let saving = saver.start();
     let quick = |step: usize| applying.is_quick(step);
     let stopped = || session.host.stopped();

@@ -60,6 +60,12 @@ impl Builder<'_> {
             for (id, resource) in &module.resources {
                 self.graph.add(NodeKey::Resource(ix, id.clone()), resource.span);
             }
+            for (name, check) in &module.checks {
+                self.graph.add(NodeKey::Check(ix, name.clone()), check.span);
+                if check.data.is_some() {
+                    self.graph.add(NodeKey::CheckStart(node.unit), Span::NONE);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Edges of all that a module declares.
 
+use groundplan_address::Mode;
 use groundplan_config::live::UnitInput;
 use groundplan_config::module::Condition;
 use groundplan_diag::Span;
@@ -8,6 +9,7 @@ use groundplan_lang::syntax::{Expr, ExprKind};
 
 use super::build::Builder;
 use super::{ModuleIx, NodeKey, ProviderKey, UnitIx};
+use crate::plan::check_of;
 
 impl Builder<'_> {
     pub(super) fn connect_module(&mut self, ix: ModuleIx) {
@@ -17,6 +19,7 @@ impl Builder<'_> {
         self.connect_providers(ix);
         self.connect_resources(ix);
         self.connect_imports(ix);
+        self.connect_checks(ix);
         self.connect_close(ix);
     }
 
@@ -128,6 +131,29 @@ impl Builder<'_> {
             }
             self.conditions(ix, &this, &lifecycle.preconditions);
             self.conditions(ix, &this, &lifecycle.postconditions);
+            // Those of destroying see nothing but the object itself.
+            for provisioner in resource.provisioners.iter().filter(|it| !it.on_destroy) {
+                self.body_but_itself(ix, &this, &provisioner.body);
+            }
+        }
+    }
+
+    /// Checks look at what there is when all else is done.
+    fn connect_checks(&mut self, ix: ModuleIx) {
+        let node = self.modules.get(ix);
+        let start = NodeKey::CheckStart(node.unit);
+        for id in node.tree.module.resources.keys().filter(|id| id.mode == Mode::Managed) {
+            self.edge(&start, &NodeKey::Resource(ix, id.clone()));
+        }
+        for (name, check) in &node.tree.module.checks {
+            let this = NodeKey::Check(ix, name.clone());
+            self.edge(&this, &NodeKey::Expand(ix));
+            self.conditions(ix, &this, &check.asserts);
+            if let Some(data) = &check.data {
+                let data = NodeKey::Resource(ix, data.clone());
+                self.edge(&this, &data);
+                self.edge(&data, &start);
+            }
         }
     }
 
@@ -164,7 +190,8 @@ impl Builder<'_> {
         let tree = &self.modules.get(ix).tree;
         let this = NodeKey::Close(ix);
         self.edge(&this, &NodeKey::Expand(ix));
-        for id in tree.module.resources.keys() {
+        // Nobody waits for what a check looks at.
+        for id in tree.module.resources.keys().filter(|id| check_of(&tree.module, id).is_none()) {
             self.edge(&this, &NodeKey::Resource(ix, id.clone()));
         }
         self.edges_to_outputs(&this, ix);

@@ -22,6 +22,8 @@ pub(super) fn describe(graph: &Graph, modules: &Modules, units: &[Arc<Unit>], no
         NodeKey::Output(module, name) => in_module(*module, format!("output.{name}")),
         NodeKey::Provider(module, key) => in_module(*module, format!("provider \"{}\"", key.provider.kind)),
         NodeKey::Resource(module, id) => in_module(*module, id.to_string()),
+        NodeKey::Check(module, name) => in_module(*module, format!("check.{name}")),
+        NodeKey::CheckStart(unit) => with_unit(units, *unit, "the data sources of checks".to_owned()),
     }
 }
 

@@ -10,6 +10,7 @@ use groundplan_lang::syntax::{Block, BlockSchema, Body, BodySchema, Expr, Traver
 use super::build::Builder;
 use super::{ModuleIx, NodeKey, Target, target_of};
 use crate::decode::Dynamic;
+use crate::plan::check_of;
 
 /// Names that `dynamic` blocks around bind.
 type Bound = BTreeSet<Arc<str>>;
@@ -22,6 +23,19 @@ impl Builder<'_> {
     /// All expressions of a body, at any depth; names bound by `dynamic` blocks left out.
     pub(super) fn body(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body) {
         self.body_with(ix, this, body, &mut Bound::new());
+    }
+
+    /// All expressions of a body that may refer to the resource that it belongs to.
+    pub(super) fn body_but_itself(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body) {
+        for attribute in &body.attributes {
+            for traversal in references(&attribute.expr) {
+                if let Some(to) = self.target(ix, traversal)
+                    && to != *this
+                {
+                    self.reference(ix, this, traversal);
+                }
+            }
+        }
     }
 
     /// An entry of `depends_on`. A module call means all that is in it.
@@ -79,6 +93,9 @@ impl Builder<'_> {
 
     fn reference(&mut self, ix: ModuleIx, this: &NodeKey, traversal: &Traversal) {
         let Some(to) = self.target(ix, traversal) else { return };
+        if let Some(error) = self.out_of_scope(ix, this, &to, traversal) {
+            return self.report(error);
+        }
         match to {
             // A whole module is all of its outputs, and not all that it does.
             NodeKey::Close(child) => {
@@ -92,6 +109,24 @@ impl Builder<'_> {
             }
             to => self.edge(this, &to),
         }
+    }
+
+    /// The data source of a `check` block is seen in that block alone.
+    fn out_of_scope(&self, ix: ModuleIx, this: &NodeKey, to: &NodeKey, traversal: &Traversal) -> Option<Diagnostic> {
+        let NodeKey::Resource(_, id) = to else { return None };
+        let (check, _) = check_of(&self.modules.get(ix).tree.module, id)?;
+        if *this == NodeKey::Check(ix, check.clone()) {
+            return None;
+        }
+        Some(
+            Diagnostic::error("Reference to scoped resource")
+                .detail(format!(
+                    "The referenced data resource \"{}\" \"{}\" is not available from this context.",
+                    id.kind, id.name
+                ))
+                .at(traversal.span())
+                .help(format!("it can be referred to in the block `check \"{check}\"` only")),
+        )
     }
 
     fn body_with(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body, bound: &mut Bound) {

@@ -83,6 +83,10 @@ pub(crate) enum NodeKey {
     Resource(ModuleIx, ResourceId),
     /// All that a module holds: what `depends_on = [module.x]` waits for.
     Close(ModuleIx),
+    /// A `check` block's assertions.
+    Check(ModuleIx, Arc<str>),
+    /// All managed resources of a unit: the data sources in `check` blocks are read after them.
+    CheckStart(UnitIx),
 }
 
 /// A module in configuration.

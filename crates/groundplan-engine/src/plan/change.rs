@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use groundplan_address::{InstanceAddr, ProviderConfigAddr};
+use groundplan_address::{InstanceAddr, ProviderAddr, ProviderConfigAddr};
 use groundplan_config::live::UnitPath;
 use groundplan_provider::{Provider, Schema};
-use groundplan_state::{DeposedKey, State};
+use groundplan_state::{CheckResult, DeposedKey, State};
 use groundplan_value::{Path, Value};
 
 /// What is to be done to an object.
@@ -63,6 +63,8 @@ pub enum Reason {
     ReadConfigUnknown,
     /// What it depends on will change.
     ReadDependencyPending,
+    /// It stands in a `check` block, and is read again to look at how things are then.
+    ReadCheckNested,
 }
 
 impl Reason {
@@ -82,6 +84,7 @@ impl Reason {
             Self::DeleteEachKey => "delete_because_each_key",
             Self::ReadConfigUnknown => "read_because_config_unknown",
             Self::ReadDependencyPending => "read_because_dependency_pending",
+            Self::ReadCheckNested => "read_because_check_nested",
         }
     }
 }
@@ -176,6 +179,10 @@ pub struct UnitPlan {
     pub refresh_only: bool,
     /// Whether something was left out of it by the user's wish.
     pub partial: bool,
+    /// What conditions came to.
+    pub checks: Vec<CheckResult>,
+    /// The schemas of data sources that were read, of which there is no change.
+    pub read: BTreeMap<(ProviderAddr, Arc<str>), Arc<Schema>>,
 }
 
 /// The plan of the company.

@@ -1,7 +1,10 @@
 use groundplan_config::module::{Condition, Variable};
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::{Scope, evaluate};
+use groundplan_state::CheckStatus;
 use groundplan_value::{Type, Value, convert};
+
+use super::checks::Outcome;
 
 /// What a condition came to.
 enum Verdict {
@@ -14,24 +17,72 @@ enum Verdict {
     Wrong,
 }
 
+impl From<Verdict> for Outcome {
+    fn from(verdict: Verdict) -> Self {
+        let (status, message) = match verdict {
+            Verdict::Holds => (CheckStatus::Pass, None),
+            Verdict::Unknown => (CheckStatus::Unknown, None),
+            Verdict::Fails(message) => (CheckStatus::Fail, Some(message)),
+            Verdict::Wrong => (CheckStatus::Error, None),
+        };
+        Self { status, message }
+    }
+}
+
 /// Checks the `validation` blocks of a variable.
-pub(crate) fn check_validations(variable: &Variable, given_at: Span, scope: &dyn Scope, diags: &mut Diags) {
+pub(crate) fn check_validations(
+    variable: &Variable,
+    given_at: Span,
+    scope: &dyn Scope,
+    diags: &mut Diags,
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
     for validation in &variable.validations {
-        if let Verdict::Fails(message) = check(validation, scope, diags) {
+        let verdict = check(validation, scope, diags);
+        if let Verdict::Fails(message) = &verdict {
             let error = Diagnostic::error("Invalid value for variable").detail(message);
             let error = if given_at.is_none() { error.at(validation.span) } else { error.at(given_at) };
             diags.push(error.also(validation.span, "checked here").about(format!("var.{}", variable.name.name)));
         }
+        outcomes.push(verdict.into());
     }
+    outcomes
 }
 
 /// Checks `precondition` or `postcondition` blocks; `what` names them in the summary.
-pub(crate) fn check_conditions(conditions: &[Condition], what: &str, scope: &dyn Scope, diags: &mut Diags) {
+pub(crate) fn check_conditions(
+    conditions: &[Condition],
+    what: &str,
+    scope: &dyn Scope,
+    diags: &mut Diags,
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
     for condition in conditions {
-        if let Verdict::Fails(message) = check(condition, scope, diags) {
+        let verdict = check(condition, scope, diags);
+        if let Verdict::Fails(message) = &verdict {
             diags.push(Diagnostic::error(format!("{what} failed")).detail(message).at(condition.condition.span));
         }
+        outcomes.push(verdict.into());
     }
+    outcomes
+}
+
+/// Checks the `assert` blocks of a `check` block: what does not hold, or cannot be said yet, is worth a warning.
+pub(crate) fn check_asserts(asserts: &[Condition], scope: &dyn Scope, diags: &mut Diags) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for assert in asserts {
+        let verdict = check(assert, scope, diags);
+        let warning = match &verdict {
+            Verdict::Fails(message) => Some(Diagnostic::warning("Check block assertion failed").detail(message)),
+            Verdict::Unknown => Some(Diagnostic::warning("Check block assertion known after apply").detail(
+                "The condition could not be evaluated at this time, a result will be known when this plan is applied.",
+            )),
+            Verdict::Holds | Verdict::Wrong => None,
+        };
+        diags.extend(warning.map(|warning| warning.at(assert.condition.span)));
+        outcomes.push(verdict.into());
+    }
+    outcomes
 }
 
 fn check(condition: &Condition, scope: &dyn Scope, diags: &mut Diags) -> Verdict {
@@ -63,6 +114,9 @@ fn message(condition: &Condition, scope: &dyn Scope, diags: &mut Diags) -> Strin
     match evaluate(&condition.error_message, scope).map(|value| convert(&value, &Type::String)) {
         Ok(Ok(value)) if value.deep_marks().is_sensitive() => {
             "The error message included a sensitive value, so it is not shown.".into()
+        }
+        Ok(Ok(value)) if value.deep_marks().is_ephemeral() => {
+            "The error message included an ephemeral value, so it is not shown.".into()
         }
         Ok(Ok(value)) => value
             .as_str()

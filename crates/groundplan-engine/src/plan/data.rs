@@ -7,10 +7,12 @@ use groundplan_state::Change;
 use groundplan_value::{Map, Type, Value};
 
 use super::change::{Action, Reason, ResourceChange};
+use super::checks::Outcome;
 use super::instance::Instance;
 use super::marks::{copy_marks, mark_sensitive};
 use super::options::Goal;
 use super::run::Run;
+use crate::apply::without_unknown;
 use crate::host::EventKind;
 use crate::objects::to_stored;
 
@@ -26,11 +28,31 @@ impl Run {
         if pending {
             return self.put_off(instance, &config, Reason::ReadDependencyPending).await;
         }
-        let value = self.read_data(instance, &config).await?;
-        let change = data_change(instance, &value)?;
-        self.with_unit(instance.unit, |unit| unit.refreshed.apply(&change));
+        let read = self.read_data(instance, &config).await;
+        let nested = self.check_around(instance).is_some();
+        let value = match self.nested_read(instance, read)? {
+            Some(value) => value,
+            // What a check could not read now it reads when the plan is applied.
+            None => self.planned_data(instance, &config),
+        };
+        let (stored, _) = without_unknown(&value);
+        let change = data_change(instance, &stored)?;
+        let read = (instance.provider_addr.provider.clone(), instance.addr.resource.kind.clone());
+        self.with_unit(instance.unit, |unit| {
+            unit.refreshed.apply(&change);
+            unit.read.entry(read).or_insert_with(|| instance.schema.clone());
+        });
+        if nested && self.options.goal != Goal::Refresh {
+            self.plan_read(instance, &value, Reason::ReadCheckNested);
+        }
         self.postconditions(instance, &value)?;
         Ok(value)
+    }
+
+    /// What a data source that is put off will have read.
+    fn planned_data(&self, instance: &Instance<'_>, config: &Value) -> Value {
+        let block = &instance.schema.block;
+        mark_sensitive(block, &copy_marks(config, &planned_read(block, config)))
     }
 
     /// Reads a data source now. The configuration is known and may be marked.
@@ -58,11 +80,18 @@ impl Run {
     async fn put_off(&self, instance: &Instance<'_>, config: &Value, reason: Reason) -> Result<Value, Diags> {
         let diags = self.validated(instance, config.unmark_deep()).await?;
         self.report_all(instance.unit, diags);
-        let block = &instance.schema.block;
         if self.options.goal == Goal::Refresh {
             return Ok(super::unknown_object(&instance.schema));
         }
-        let after = mark_sensitive(block, &copy_marks(config, &planned_read(block, config)));
+        let after = self.planned_data(instance, config);
+        if let Some(check) = self.check_around(instance) {
+            self.checked(&check, vec![Outcome::PASS]);
+        }
+        self.plan_read(instance, &after, reason);
+        Ok(after)
+    }
+
+    fn plan_read(&self, instance: &Instance<'_>, after: &Value, reason: Reason) {
         self.event(instance.unit, &instance.addr, false, EventKind::Planned(Action::Read));
         let change = ResourceChange {
             addr: instance.addr.clone(),
@@ -72,7 +101,7 @@ impl Run {
             schema: instance.schema.clone(),
             action: Action::Read,
             reason: Some(reason),
-            before: Value::null(block.value_type()),
+            before: Value::null(instance.schema.block.value_type()),
             after: after.clone(),
             private: Arc::from([]),
             replace_paths: Vec::new(),
@@ -81,7 +110,6 @@ impl Run {
             configured: instance.provider.clone(),
         };
         self.with_unit(instance.unit, |unit| unit.changes.push(change));
-        Ok(after)
     }
 
     /// The value of a data source while everything is destroyed: as the state has it, else as it is now, else not known.

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use groundplan_address::{InstanceAddr, Mode, ProviderConfigAddr};
-use groundplan_config::live::UnitPath;
 use groundplan_config::module::Resource;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_provider::{AttributeDiagnostic, Provider, ProviderError, Schema};
@@ -9,7 +8,7 @@ use groundplan_provider::{AttributeDiagnostic, Provider, ProviderError, Schema};
 use super::pinned::pin;
 use super::run::Run;
 use crate::graph::{ModuleIx, NodeId, UnitIx};
-use crate::host::{Event, EventKind};
+use crate::host::EventKind;
 use crate::values::Repetition;
 
 /// A resource instance that configuration declares, and all that is needed to plan or change it.
@@ -68,7 +67,6 @@ impl Instance<'_> {
 impl Run {
     /// Tells the host about an instance.
     pub(crate) fn event(&self, unit: UnitIx, addr: &InstanceAddr, deposed: bool, kind: EventKind) {
-        let unit: UnitPath = self.session.unit(unit).path.clone();
-        self.session.host.event(Event { unit, addr: addr.clone(), deposed, kind });
+        self.session.event(unit, addr, deposed, kind);
     }
 }

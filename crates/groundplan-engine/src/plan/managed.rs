@@ -5,6 +5,7 @@ use groundplan_value::{Type, Value};
 
 use super::action::Forced;
 use super::change::{Action, ResourceChange};
+use super::checks::{Checkable, Outcome};
 use super::conditions::check_conditions;
 use super::ephemeral;
 use super::instance::Instance;
@@ -13,6 +14,7 @@ use super::run::Run;
 use super::stored::{Attached, StoredAt};
 use crate::decode::decode;
 use crate::host::EventKind;
+use crate::provisioner::arguments;
 use crate::refactor::Wanted;
 use crate::values::ModuleScope;
 
@@ -67,6 +69,7 @@ impl Run {
             configured: instance.provider.clone(),
         };
         self.with_unit(instance.unit, |unit| unit.changes.push(change));
+        self.check_provisioners(instance, &after)?;
         self.postconditions(instance, &after)?;
         Ok(after)
     }
@@ -91,7 +94,9 @@ impl Run {
     pub(crate) fn preconditions(&self, instance: &Instance<'_>) -> Result<(), Diags> {
         let mut diags = Diags::new();
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
-        check_conditions(&instance.resource.lifecycle.preconditions, "Resource precondition", &scope, &mut diags);
+        let conditions = &instance.resource.lifecycle.preconditions;
+        let outcomes = check_conditions(conditions, "Resource precondition", &scope, &mut diags);
+        self.conditions_checked(instance, outcomes);
         if diags.has_errors() { Err(instance.about(diags)) } else { Ok(()) }
     }
 
@@ -99,8 +104,28 @@ impl Run {
         let mut diags = Diags::new();
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
         let scope = ModuleScope { itself: Some(value), ..scope };
-        check_conditions(&instance.resource.lifecycle.postconditions, "Resource postcondition", &scope, &mut diags);
+        let conditions = &instance.resource.lifecycle.postconditions;
+        let outcomes = check_conditions(conditions, "Resource postcondition", &scope, &mut diags);
+        self.conditions_checked(instance, outcomes);
         if diags.has_errors() { Err(instance.about(diags)) } else { Ok(()) }
+    }
+
+    fn conditions_checked(&self, instance: &Instance<'_>, outcomes: Vec<Outcome>) {
+        if !outcomes.is_empty() {
+            self.checked(&Checkable::resource(instance), outcomes);
+        }
+    }
+
+    /// Checks the arguments of provisioners, as far as they are known.
+    fn check_provisioners(&self, instance: &Instance<'_>, value: &Value) -> Result<(), Diags> {
+        let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
+        let unknown = super::unknown_object(&instance.schema);
+        for provisioner in &instance.resource.provisioners {
+            let itself = if provisioner.on_destroy { &unknown } else { value };
+            let scope = ModuleScope { itself: Some(itself), ..scope };
+            arguments(provisioner, &scope).map_err(|errors| instance.about(errors))?;
+        }
+        Ok(())
     }
 
     /// Checks an instance against schema and provider, without state.
@@ -109,7 +134,9 @@ impl Run {
         let config = self.config_of(instance)?.unmark_deep();
         let diags = self.validated(instance, config).await?;
         self.report_all(instance.unit, diags);
-        Ok(super::unknown_object(&instance.schema))
+        let unknown = super::unknown_object(&instance.schema);
+        self.check_provisioners(instance, &unknown)?;
+        Ok(unknown)
     }
 
     /// Lets the provider check a configuration. Gives its warnings.

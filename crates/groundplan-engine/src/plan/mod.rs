@@ -4,6 +4,8 @@ mod action;
 mod ahead;
 mod change;
 mod changes;
+mod check_block;
+mod checks;
 mod conditions;
 mod data;
 mod destroying;
@@ -38,6 +40,8 @@ use groundplan_value::Value;
 
 pub(crate) use action::{Forced, Planned};
 pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, UnitPlan};
+pub(crate) use check_block::check_of;
+pub(crate) use checks::Checkable;
 pub(crate) use data::data_change;
 pub(crate) use instance::Instance;
 pub(crate) use marks::{copy_marks, mark_sensitive};

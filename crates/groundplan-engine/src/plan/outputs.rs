@@ -8,6 +8,7 @@ use groundplan_lang::eval::evaluate;
 use groundplan_value::{Marks, Type, Value, from_json, type_from_json};
 
 use super::change::{Action, OutputChange};
+use super::checks::{Checkable, Checked};
 use super::conditions::{check_conditions, is_hidden};
 use super::options::Goal;
 use super::run::Run;
@@ -26,7 +27,12 @@ impl Run {
             let scope = self.scope(module, &instance.addr, &instance.repetition);
             let before = diags.len();
             if self.options.goal == Goal::Converge {
-                check_conditions(&output.preconditions, "Module output value precondition", &scope, &mut diags);
+                let what = "Module output value precondition";
+                let outcomes = check_conditions(&output.preconditions, what, &scope, &mut diags);
+                if !outcomes.is_empty() {
+                    let object = Checkable::named(self.unit_ix(module), Checked::Output, &instance.addr, name);
+                    self.checked(&object, outcomes);
+                }
             }
             let value = match evaluate(&output.expr, &scope) {
                 Ok(value) => value,

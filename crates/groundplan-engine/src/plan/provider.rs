@@ -5,6 +5,7 @@ use groundplan_lang::syntax::Body;
 
 use super::options::Goal;
 use super::run::Run;
+use crate::builtin::Providers;
 use crate::decode::decode;
 use crate::graph::{ModuleIx, NodeId, ProviderKey};
 use crate::host::Configured;
@@ -21,7 +22,7 @@ impl Run {
             self.memo.set(node, NodeResult::Provider(BTreeMap::new()));
             return true;
         }
-        let schemas = match self.session.host.schemas(&unit_config, &key.provider).await {
+        let schemas = match self.session.host.schemas_of(&unit_config, &key.provider).await {
             Ok(schemas) => schemas,
             Err(errors) => return self.report_all(unit, errors),
         };
@@ -46,10 +47,10 @@ impl Run {
             }
             let made = match self.options.goal {
                 Goal::Validate => {
-                    let made = self.session.host.unconfigured(&unit_config, &key.provider).await;
+                    let made = self.session.host.for_validation(&unit_config, &key.provider).await;
                     made.map(|provider| Configured { provider, offline: true })
                 }
-                _ => self.session.host.provider(&unit_config, &key.provider, config.unmark_deep()).await,
+                _ => self.session.host.configured(&unit_config, &key.provider, config.unmark_deep()).await,
             };
             match made {
                 Ok(made) => {

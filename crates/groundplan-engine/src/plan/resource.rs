@@ -30,6 +30,7 @@ impl Run {
         let mut clean = true;
         let mut result = BTreeMap::new();
         let mut declared: HashSet<InstanceAddr> = HashSet::new();
+        self.checks_of(module, resource);
         for expanded in self.expanded(module) {
             let mut diags = Diags::new();
             let instances = self.instances(module, resource, expanded, &mut diags);

@@ -9,6 +9,7 @@ use groundplan_value::nearest;
 
 use super::instance::Instance;
 use super::run::Run;
+use crate::builtin::Providers;
 use crate::graph::{ModuleIx, NodeId, NodeKey, ProviderKey, UnitIx};
 use crate::host::Configured;
 use crate::values::{ProviderResult, Repetition};
@@ -66,7 +67,7 @@ impl Run {
             return Err(Diagnostic::error("Provider configuration not present").at(resource.span).into());
         };
         let addr = provider_config_addr(&modules.get(owner).path, key);
-        let schemas = self.session.host.schemas(self.session.unit(unit), &key.provider).await?;
+        let schemas = self.session.host.schemas_of(self.session.unit(unit), &key.provider).await?;
         let schema = schema_of(schemas.as_ref(), resource, key)?;
         Ok(ResourceProvider { schema, addr, unit, node: provider_node })
     }
@@ -90,13 +91,13 @@ impl Run {
         stored: &Stored,
     ) -> Result<(Configured, Arc<Schema>), Diags> {
         let schema = self.stored_schema(unit, stored).await?;
-        let provider = self.session.host.unconfigured(self.session.unit(unit), &stored.provider.provider).await?;
+        let provider = self.session.host.for_validation(self.session.unit(unit), &stored.provider.provider).await?;
         Ok((Configured { provider, offline: false }, schema))
     }
 
     async fn stored_schema(&self, unit: UnitIx, stored: &Stored) -> Result<Arc<Schema>, Diags> {
         let provider = &stored.provider.provider;
-        let schemas = self.session.host.schemas(self.session.unit(unit), provider).await?;
+        let schemas = self.session.host.schemas_of(self.session.unit(unit), provider).await?;
         let kind = &stored.addr.resource.kind;
         schemas.resource(kind).ok_or_else(|| {
             Diagnostic::error("Resource type is not known to its provider")
@@ -131,9 +132,9 @@ impl Run {
         if key.alias.is_some() || !stored.provider.module.is_root() {
             return Err(removed_provider(stored).into());
         }
-        let schemas = self.session.host.schemas(config, &key.provider).await?;
+        let schemas = self.session.host.schemas_of(config, &key.provider).await?;
         let empty = crate::decode::absent(&schemas.provider().block);
-        let configured = self.session.host.provider(config, &key.provider, empty).await?;
+        let configured = self.session.host.configured(config, &key.provider, empty).await?;
         Ok((configured, schema))
     }
 }

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use groundplan_address::ModuleAddr;
+use groundplan_address::{ModuleAddr, ProviderAddr};
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::functions::CallContext;
+use groundplan_provider::Schema;
 use groundplan_state::State;
 use groundplan_value::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -11,6 +12,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::ahead::Ahead;
 use super::change::{Drift, OutputChange, Plan, UnitPlan};
 use super::changes::Changes;
+use super::checks::Checks;
 use super::options::{Goal, Options};
 use super::prior::PriorState;
 use super::selection::Selection;
@@ -48,6 +50,8 @@ pub(crate) struct FoundUnit {
     pub(crate) outputs: Vec<OutputChange>,
     pub(crate) variables: BTreeMap<Arc<str>, Value>,
     pub(crate) refreshed: State,
+    pub(crate) checks: Checks,
+    pub(crate) read: BTreeMap<(ProviderAddr, Arc<str>), Arc<Schema>>,
 }
 
 /// Plans all units of a session as one graph.
@@ -89,8 +93,8 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
         run.say_what_is_left_out();
     }
     let found = std::mem::take(&mut *run.found());
-    let units = session.units.iter().zip(&session.given).zip(found.units).zip(&run.priors);
-    let units = units.map(|(((unit, given), mut found), prior)| {
+    let units = session.units.iter().zip(&session.given).zip(found.units).zip(&run.priors).enumerate();
+    let units = units.map(|(at, (((unit, given), mut found), prior))| {
         found.drift.sort_by(|a, b| a.addr.cmp(&b.addr));
         found.outputs.sort_by(|a, b| a.name.cmp(&b.name));
         UnitPlan {
@@ -104,6 +108,8 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
             moved: prior.moved_instances().map(|(to, from)| (from.clone(), to.clone())).collect(),
             refresh_only: run.options.goal == Goal::Refresh,
             partial: run.selection.is_some(),
+            read: found.read,
+            checks: found.checks.results(&session, UnitIx::at(at)).unwrap_or_default(),
         }
     });
     let plan = Plan { units: units.collect(), destroy: run.options.goal == Goal::Destroy };
@@ -257,7 +263,8 @@ impl Run {
             NodeKey::Output(module, name) => self.output(id, module, &name),
             NodeKey::Provider(module, key) => self.provider(id, module, &key).await,
             NodeKey::Resource(module, resource) => self.resource(id, module, &resource).await,
-            NodeKey::Close(_) => {
+            NodeKey::Check(module, name) => self.check_block(id, module, &name),
+            NodeKey::Close(_) | NodeKey::CheckStart(_) => {
                 self.memo.set(id, NodeResult::Done);
                 true
             }

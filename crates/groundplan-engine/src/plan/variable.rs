@@ -8,6 +8,8 @@ use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::evaluate;
 use groundplan_value::{Map, Marks, Value, convert};
 
+use super::checks::{Checkable, Checked};
+use super::conditions::check_validations;
 use super::options::Goal;
 use super::run::Run;
 use crate::graph::{ModuleIx, NodeId, NodeKey};
@@ -38,7 +40,11 @@ impl Run {
             let key = NodeKey::Variable(module, name.clone());
             let scope = crate::values::ModuleScope { overlay: Some((&key, &value)), ..scope };
             if self.options.goal != Goal::Destroy {
-                super::conditions::check_validations(variable, span, &scope, &mut diags);
+                let outcomes = check_validations(variable, span, &scope, &mut diags);
+                if !outcomes.is_empty() {
+                    let object = Checkable::named(this.unit, Checked::Variable, &instance.addr, name);
+                    self.checked(&object, outcomes);
+                }
             }
             values.insert(instance.addr.clone(), value);
         }

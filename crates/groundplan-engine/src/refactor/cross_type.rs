@@ -6,6 +6,7 @@ use groundplan_provider::MoveRequest;
 use groundplan_state::{Attributes, Instance, InstanceObject, ObjectStatus, State};
 
 use super::statements::Statement;
+use crate::builtin::Providers;
 use crate::graph::{NodeKey, UnitIx};
 use crate::objects::to_stored;
 use crate::plan::{mark_sensitive, pin};
@@ -44,13 +45,13 @@ impl Session {
         }
         let Some(instance) = resource.instance(&from.key) else { return Ok(None) };
         let config = self.unit(unit);
-        let schemas = self.host.schemas(config, &provider.provider).await?;
+        let schemas = self.host.schemas_of(config, &provider.provider).await?;
         let kind = &to.resource.kind;
         let Some(schema) = schemas.resource(kind) else {
             let detail = format!("The provider {} has no resource type \"{kind}\".", provider.provider.short());
             return Err(about("Invalid resource type", detail));
         };
-        let target = self.host.unconfigured(config, &provider.provider).await?;
+        let target = self.host.for_validation(config, &provider.provider).await?;
         let mut moved = Instance::default();
         if !instance.deposed.is_empty() {
             return Err(about(

@@ -25,7 +25,8 @@ pub(crate) struct ModuleScope<'a> {
     pub(crate) repetition: &'a Repetition,
     /// `self`, where the expression may say it.
     pub(crate) itself: Option<&'a Value>,
-    /// A value that is just being made and not in the memo yet: a variable whose validation is checked.
+    /// A value that is just being made and not in the memo yet: a variable whose validation is checked, a
+    /// resource whose provisioners run.
     pub(crate) overlay: Option<(&'a NodeKey, &'a Value)>,
     pub(crate) context: &'a CallContext,
     /// `path.root` and `path.cwd`.
@@ -98,6 +99,11 @@ impl ModuleScope<'_> {
 
     fn resource(&self, id: &ResourceId, traversal: &Traversal) -> Resolved {
         let steps = name_steps(traversal);
+        if let Some((NodeKey::Resource(module, overlaid), value)) = self.overlay
+            && (*module, overlaid) == (self.module, id)
+        {
+            return Resolved { value: value.clone(), steps };
+        }
         let node = self.graph.find(&NodeKey::Resource(self.module, id.clone()));
         let Some(resource) = node.and_then(|node| self.memo.resource(node, self.instance)) else {
             return Resolved { value: Value::DYNAMIC, steps };

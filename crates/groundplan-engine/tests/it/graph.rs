@@ -245,19 +245,8 @@ module "m" { source = "./child" }
 resource "terraform_data" "inner" { }
 "#,
         &expect![[r#"
-            error: terraform_data is not supported yet (terraform_data.a)
-              --> main.tf:2:1: `resource "terraform_data" "a"`
-            error: terraform_remote_state is not supported yet (data.terraform_remote_state.b)
-              --> main.tf:3:1: `data "terraform_remote_state" "b"`
             error: Ephemeral resources are not supported yet (ephemeral.fake_thing.c)
               --> main.tf:4:1: `ephemeral "fake_thing" "c"`
-            error: local-exec provisioners are not supported yet (fake_thing.d)
-              --> main.tf:7:3: `provisioner "local-exec"`
-            error: "check" blocks are not supported yet
-              --> main.tf:21:1: `check "c"`
-              help: make it a precondition or postcondition
-            error: terraform_data is not supported yet (terraform_data.inner)
-              --> child/main.tf:1:1: `resource "terraform_data" "inner"`
         "#]],
     );
 }

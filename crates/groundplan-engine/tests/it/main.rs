@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed expectation is how a test fails")]
 
 mod apply;
+mod check_blocks;
 mod conditions;
 mod data_sources;
 mod dynamic;
@@ -15,10 +16,12 @@ mod options;
 mod orphans;
 mod providers;
 mod removed;
+mod provisioners;
 mod replace;
 mod state;
 #[expect(unused_imports, reason = "shared with the benchmark, which uses the rest")]
 mod support;
+mod terraform_data;
 mod triggers;
 mod units;
 mod unknown;

@@ -28,6 +28,12 @@ pub(super) fn event_at(event: &groundplan_engine::Event, moment: SystemTime) -> 
         elapsed_seconds: elapsed.map(|elapsed| elapsed.as_secs()),
         ..Hook::default()
     };
+    let provision = |kind: &str, output: Option<&String>| Hook {
+        resource: resource(&event.addr),
+        provisioner: Some(kind.to_owned()),
+        output: output.cloned(),
+        ..Hook::default()
+    };
     let body = match &event.kind {
         EventKind::RefreshStart { id } => EventBody::RefreshStart(hook(None, id.as_ref(), None)),
         EventKind::RefreshDone => EventBody::RefreshComplete(hook(None, None, None)),
@@ -45,6 +51,12 @@ pub(super) fn event_at(event: &groundplan_engine::Event, moment: SystemTime) -> 
         EventKind::ApplyFailed { action, elapsed } => {
             EventBody::ApplyErrored(hook(Some(*action), None, Some(*elapsed)))
         }
+        EventKind::ProvisionStart { provisioner } => EventBody::ProvisionStart(provision(provisioner, None)),
+        EventKind::ProvisionOutput { provisioner, output } => {
+            EventBody::ProvisionProgress(provision(provisioner, Some(output)))
+        }
+        EventKind::ProvisionDone { provisioner } => EventBody::ProvisionComplete(provision(provisioner, None)),
+        EventKind::ProvisionFailed { provisioner } => EventBody::ProvisionErrored(provision(provisioner, None)),
     };
     let unit = (&*event.unit.0 != ".").then(|| event.unit.to_string());
     Event::new(time::to_the_microsecond(moment), unit, body)

@@ -120,5 +120,6 @@ pub(super) fn reason(reason: Reason) -> ActionReason {
         Reason::DeleteEachKey => ActionReason::DeleteBecauseEachKey,
         Reason::ReadConfigUnknown => ActionReason::ReadBecauseConfigUnknown,
         Reason::ReadDependencyPending => ActionReason::ReadBecauseDependencyPending,
+        Reason::ReadCheckNested => ActionReason::ReadBecauseCheckNested,
     }
 }

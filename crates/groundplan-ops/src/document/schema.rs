@@ -39,6 +39,15 @@ impl KnownSchemas {
         Self(schemas.collect())
     }
 
+    /// Adds those of data sources, by provider and type.
+    pub(super) fn with_read(mut self, read: &BTreeMap<(ProviderAddr, Arc<str>), Arc<Schema>>) -> Self {
+        let read = read.iter().map(|((provider, kind), schema)| {
+            (ResourceType { provider: provider.clone(), mode: Mode::Data, kind: kind.clone() }, schema.clone())
+        });
+        self.0.extend(read);
+        self
+    }
+
     pub(super) fn get(&self, provider: &ProviderAddr, resource: &ResourceId) -> Option<&Schema> {
         self.0.get(&ResourceType::of(provider, resource)).map(Arc::as_ref)
     }

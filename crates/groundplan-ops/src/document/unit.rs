@@ -6,6 +6,7 @@ use groundplan_engine::UnitPlan;
 use groundplan_format::{Plan, PlanVariable};
 
 use super::change::resource_changes;
+use super::checks::check_results;
 use super::configuration::configuration;
 use super::mask::known;
 use super::object::ObjectChange;
@@ -23,7 +24,7 @@ pub(super) fn unit_plan(plan: &UnitPlan, unit: &Unit, destroy: bool, errored: bo
     let changes: Vec<ObjectChange<'_>> = plan.changes.iter().map(ObjectChange::from).collect();
     let drift: Vec<ObjectChange<'_>> = plan.drift.iter().map(ObjectChange::from).collect();
     let objects = [drift.as_slice(), changes.as_slice()].concat();
-    let schemas = KnownSchemas::of(&objects);
+    let schemas = KnownSchemas::of(&objects).with_read(&plan.read);
     // What is not to be kept is not written down.
     let variables = plan.variables.iter().filter(|(_, value)| !value.marks().is_ephemeral());
     Plan {
@@ -37,6 +38,7 @@ pub(super) fn unit_plan(plan: &UnitPlan, unit: &Unit, destroy: bool, errored: bo
         prior_state: prior_state(&plan.refreshed, &plan.outputs, destroy, &schemas),
         configuration: configuration(&unit.module, &schemas),
         relevant_attributes: relevant_attributes(&unit.module, &changes, &plan.outputs, destroy),
+        checks: check_results(&plan.checks),
         timestamp: time::to_the_second(made),
         applyable: !errored && plan.has_changes(),
         complete: !plan.partial,

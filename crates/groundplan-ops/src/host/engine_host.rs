@@ -9,21 +9,22 @@ use async_trait::async_trait;
 use groundplan_address::ProviderAddr;
 use groundplan_config::live::Unit;
 use groundplan_diag::{Diagnostic, Diags};
-use groundplan_engine::{Configured, Event, Host};
+use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteState};
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
 use groundplan_plugin::install::{InstalledPackage, Installer};
 use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
 use groundplan_sandbox::Overlay;
+use groundplan_state::State;
 use groundplan_value::{Value, to_msgpack};
 use sha2::{Digest, Sha256};
 
-use super::aws;
 use super::clock::SystemClock;
 use super::packages::Packages;
 use super::pool::{Key, Pool, Pooled, likely_limit};
 use super::stop::StopSignal;
+use super::{aws, local_exec, remote_state};
 use crate::document;
 
 /// Takes progress of a run. Must not block.
@@ -57,6 +58,8 @@ pub(crate) struct EngineHost {
     applying: AtomicBool,
     /// The folder that relative folders of units and modules are taken from.
     base: PathBuf,
+    /// What commands of provisioners get, with the sandbox in place of AWS if there is one.
+    environment: BTreeMap<String, String>,
 }
 
 impl EngineHost {
@@ -66,7 +69,12 @@ impl EngineHost {
         if let Some(overlay) = &settings.overlay {
             launch.env = overlay_environment(overlay, settings.environment);
         }
+        let mut environment = settings.environment.clone();
+        if let Some(overlay) = &settings.overlay {
+            overlay.apply_to(&mut environment);
+        }
         Self {
+            environment,
             packages: Packages::new(settings.installer, settings.base),
             pool: Pool::new(settings.providers.unwrap_or_else(likely_limit)),
             launch,
@@ -206,6 +214,15 @@ impl Host for EngineHost {
 
     async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags> {
         self.pooled(self.packages.of(unit, provider).await?, None).await
+    }
+
+    async fn remote_state(&self, unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic> {
+        remote_state::read(&wanted, &self.base.join(&unit.module.module.dir)).await
+    }
+
+    async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String> {
+        let base = self.base.join(&unit.module.module.dir);
+        local_exec::run(command, &base, &self.environment, &self.stop, output).await
     }
 
     fn event(&self, event: Event) {

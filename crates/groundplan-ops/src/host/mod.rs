@@ -4,8 +4,10 @@ mod aws;
 mod clock;
 mod engine_host;
 mod modules;
+mod local_exec;
 mod packages;
 mod pool;
+mod remote_state;
 mod stop;
 
 pub(crate) use clock::SystemClock;

@@ -1,5 +1,6 @@
 //! Fixtures: several files in one string.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use groundplan_config::files::{MemoryFiles, Reader};
 /// - `/before/…`: configuration that is applied before, in the same world;
 /// - `/schema`: schemas ([`super::schema`]) instead of [`super::DEFAULT_SCHEMA`];
 /// - `/state`: what is done to the states after that ([`super::state`]);
+/// - `/remote/WORKSPACE/PATH`: a state that `terraform_remote_state` can read;
 /// - `/world`: what happens to objects behind the engine's back ([`super::world`]);
 /// - `/provider`: how the provider misbehaves ([`super::behaviour`]).
 pub(crate) struct Fixture {
@@ -37,6 +39,12 @@ impl Fixture {
     /// The text of a file that is no configuration; empty when there is none.
     pub(crate) fn text(&self, path: &str) -> &str {
         self.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text)
+    }
+
+    /// The states of others, by workspace and path: the files `/remote/WORKSPACE/PATH`.
+    pub(crate) fn remote(&self) -> BTreeMap<String, String> {
+        let files = self.files.iter();
+        files.filter_map(|(path, text)| Some((path.strip_prefix("/remote/")?.to_owned(), text.clone()))).collect()
     }
 
     pub(crate) fn has(&self, path: &str) -> bool {

@@ -8,10 +8,11 @@ use async_trait::async_trait;
 use groundplan_address::ProviderAddr;
 use groundplan_config::live::Unit;
 use groundplan_diag::Diags;
-use groundplan_engine::{Configured, Event, EventKind, Host};
+use groundplan_engine::{Configured, Event, EventKind, Host, LineSink, LocalCommand, RemoteState};
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
-use groundplan_provider::{Provider, Schemas};
+use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
+use groundplan_state::State;
 use groundplan_value::Value;
 
 use super::provider::{FakeProvider, Shared};
@@ -70,7 +71,25 @@ impl Host for FakeHost {
         Ok(Arc::new(FakeProvider { shared: self.shared.clone(), account: "none".into(), offline: true }))
     }
 
+    /// The state in the fixture's file `/remote/PATH`.
+    async fn remote_state(&self, _unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic> {
+        let path = wanted.config.get_attr("path").and_then(|path| path.as_str().cloned()).unwrap_or_default();
+        let text = self.shared.remote.get(&format!("{}/{path}", wanted.workspace));
+        Ok(text.map(|text| State::decode(text.as_bytes()).unwrap()))
+    }
+
+    /// Prints its folder and variables; a command that begins with `fail` fails.
+    async fn local_exec(&self, _unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String> {
+        self.shared.world.call(format!("exec {}", command.program.join(" ")));
+        output(&format!("in {:?} with {:?}", command.working_dir.unwrap_or_default(), command.environment));
+        let text = command.program.last().unwrap();
+        if text.starts_with("fail") { Err("exit status 1".into()) } else { Ok(()) }
+    }
+
     fn event(&self, event: Event) {
+        if let EventKind::ProvisionOutput { output, .. } = &event.kind {
+            self.shared.world.call(format!("told {}: {output}", event.addr));
+        }
         let what = match event.kind {
             EventKind::RefreshStart { .. } => "refresh",
             EventKind::RefreshDone => "refreshed",
@@ -80,6 +99,10 @@ impl Host for FakeHost {
             EventKind::ApplyStart { .. } => "apply",
             EventKind::ApplyDone { .. } => "applied",
             EventKind::ApplyFailed { .. } => "failed",
+            EventKind::ProvisionStart { .. } => "provision",
+            EventKind::ProvisionOutput { .. } => "output",
+            EventKind::ProvisionDone { .. } => "provisioned",
+            EventKind::ProvisionFailed { .. } => "provisioning failed",
         };
         let deposed = if event.deposed { " (deposed)" } else { "" };
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);

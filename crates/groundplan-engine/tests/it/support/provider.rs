@@ -1,5 +1,6 @@
 //! A provider that keeps its objects in a [`World`].
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
@@ -24,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) world: World,
     pub(crate) behaviour: RwLock<Behaviour>,
     pub(crate) gate: Arc<Gate>,
+    /// States of others, by workspace and path.
+    pub(crate) remote: BTreeMap<String, String>,
     /// The engine is applying, not planning.
     pub(crate) applying: AtomicBool,
     /// The user asked to stop.

@@ -45,7 +45,7 @@ impl Case {
         let schema = if fixture.has("/schema") { fixture.text("/schema") } else { DEFAULT_SCHEMA };
         let schemas = Arc::new(FakeSchemas::parse(schema));
         let mut case = Self {
-            shared: Arc::new(Shared { schemas: schemas.clone(), ..Shared::default() }),
+            shared: Arc::new(Shared { schemas: schemas.clone(), remote: fixture.remote(), ..Shared::default() }),
             sources: Arc::new(SourceMap::new()),
             stores: BTreeMap::new(),
             journal_dir: tempfile::tempdir().unwrap(),

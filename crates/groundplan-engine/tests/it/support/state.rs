@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use groundplan_address::{InstanceAddr, ProviderConfigAddr};
 use groundplan_state::{
-    AttributeStep, Attributes, InstanceObject, Lock, LockError, LockInfo, ObjectStatus, RawJson, State, StateStore,
-    StoreError,
+    AttributeStep, Attributes, CheckResult, InstanceObject, Lock, LockError, LockInfo, ObjectStatus, RawJson, State,
+    StateStore, StoreError,
 };
 use groundplan_value::from_json;
 
@@ -30,7 +30,23 @@ pub(crate) fn text(state: &State) -> String {
         let sensitive = if output.sensitive { " sensitive" } else { "" };
         writeln!(text, "output {name}: {}{sensitive}", output.value.as_str()).unwrap();
     }
+    text += &checks(state.check_results.as_deref().unwrap_or_default());
     if text.is_empty() { "empty\n".into() } else { text }
+}
+
+/// What conditions came to, a line for each object.
+pub(crate) fn checks(results: &[CheckResult]) -> String {
+    let mut text = String::new();
+    for result in results {
+        if result.objects.is_empty() {
+            writeln!(text, "checked {}: {}", result.config_addr, result.status.as_str()).unwrap();
+        }
+        for object in &result.objects {
+            let messages: Vec<String> = object.failure_messages.iter().map(|message| format!(" {message:?}")).collect();
+            writeln!(text, "checked {}: {}{}", object.object_addr, object.status.as_str(), messages.concat()).unwrap();
+        }
+    }
+    text
 }
 
 fn object_text(object: &InstanceObject) -> String {

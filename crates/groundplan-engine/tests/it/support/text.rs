@@ -100,7 +100,8 @@ fn unit_plan(unit: &UnitPlan) -> String {
             text += &differences(&drift.before, &drift.after);
         }
     }
-    text + &outputs(&unit.outputs)
+    let checked = unit.checks.iter().filter(|result| matches!(result.object_kind.as_str(), "check"));
+    text + &outputs(&unit.outputs) + &super::state::checks(&checked.cloned().collect::<Vec<_>>())
 }
 
 fn resource_change(change: &ResourceChange) -> String {

@@ -47,6 +47,8 @@ fn planned(path: &str, output: Action) -> UnitPlan {
             sensitive: false,
             action: output,
         }],
+        checks: Vec::new(),
+        read: BTreeMap::new(),
         variables: BTreeMap::from([name("name"), ("key".into(), Value::string("k").mark(Marks::EPHEMERAL))]),
         stored: State::new(),
         refreshed: State::new(),

@@ -1,0 +1,71 @@
+//! States that `terraform_remote_state` reads.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use groundplan_backend::LocalStore;
+use groundplan_diag::Severity;
+use groundplan_engine::RemoteState;
+use groundplan_provider::AttributeDiagnostic;
+use groundplan_state::{State, StateStore};
+use groundplan_value::{Path as ValuePath, Type, Value, convert};
+
+/// Reads a state; `None` when there is none. Relative paths are taken from `base`.
+///
+/// # Errors
+/// A message about an argument of the data source.
+pub(super) async fn read(wanted: &RemoteState, base: &Path) -> Result<Option<State>, AttributeDiagnostic> {
+    let store: Arc<dyn StateStore> = match &*wanted.backend {
+        "local" => Arc::new(local(wanted, base)?),
+        other => {
+            let detail =
+                format!("There is no backend type named \"{other}\" that this program can read; \"local\" is one.");
+            return Err(error("Invalid backend configuration", detail, "backend"));
+        }
+    };
+    store
+        .read()
+        .await
+        .map_err(|failed| error("Unable to read remote state", format!("{failed}. {}", failed.help()), "config"))
+}
+
+/// The store of Terraform's `local` backend.
+fn local(wanted: &RemoteState, base: &Path) -> Result<LocalStore, AttributeDiagnostic> {
+    let path = text(wanted, "path")?;
+    let workspaces = text(wanted, "workspace_dir")?;
+    let known = ["path", "workspace_dir"];
+    if let Some(other) = wanted.config.as_map().into_iter().flatten().find(|(name, _)| !known.contains(&&***name)) {
+        let why = format!("unsupported attribute \"{}\"", other.0);
+        return Err(invalid(wanted, &why));
+    }
+    let path = if &*wanted.workspace == "default" {
+        path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into())
+    } else {
+        let folder = workspaces.unwrap_or_else(|| "terraform.tfstate.d".into());
+        format!("{folder}/{}/{}", wanted.workspace, LocalStore::DEFAULT_NAME).into()
+    };
+    Ok(LocalStore::new(groundplan_config::files::join(base, &path)))
+}
+
+/// A string of the configuration that may be left out.
+fn text(wanted: &RemoteState, name: &str) -> Result<Option<Arc<str>>, AttributeDiagnostic> {
+    let given = wanted.config.get_attr(name).unwrap_or(Value::NULL);
+    match convert(&given, &Type::String) {
+        Ok(value) => Ok(value.as_str().cloned()),
+        Err(why) => Err(invalid(wanted, &format!("attribute \"{name}\": {why}"))),
+    }
+}
+
+fn invalid(wanted: &RemoteState, why: &str) -> AttributeDiagnostic {
+    let detail = format!("The given configuration is not valid for backend \"{}\": {why}.", wanted.backend);
+    error("Invalid backend configuration", detail, "config")
+}
+
+fn error(summary: &str, detail: String, argument: &str) -> AttributeDiagnostic {
+    AttributeDiagnostic {
+        severity: Severity::Error,
+        summary: summary.to_owned(),
+        detail,
+        attribute: Some(ValuePath::root().attr(argument)),
+    }
+}
