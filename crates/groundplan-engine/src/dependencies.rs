@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use groundplan_address::Mode;
 use groundplan_lang::syntax::Traversal;
 
 use crate::graph::{Graph, ModuleIx, Modules, NodeId, NodeKey, ProviderKey, Target, UnitIx, target_of};
@@ -120,7 +119,7 @@ impl Session {
             let unit = self.unit_of_node(node);
             let before = self.resources_before(node);
             let names = before.iter().filter_map(|node| match self.graph.key(*node) {
-                NodeKey::Resource(module, id) if id.mode != Mode::Ephemeral => {
+                NodeKey::Resource(module, id) => {
                     let module = self.modules.get(*module);
                     (module.unit == unit).then(|| id.in_path(&module.path))
                 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,6 +53,10 @@ pub trait Host: Send + Sync {
     /// A phrase when it cannot be started or fails: `exit status 1`.
     async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String>;
 
+    /// Runs what the evaluation of an expression has to wait for, to its end, while other work goes on: calls of functions that
+    /// providers define.
+    fn wait<'a>(&self, work: Pin<Box<dyn Future<Output = ()> + Send + 'a>>);
+
     /// Takes note of progress. Must not block.
     fn event(&self, event: Event);
 
@@ -92,6 +97,17 @@ pub struct Configured {
     /// Its configuration is not fully known yet, so it was configured to plan without an account: it must be asked for
     /// plans of creations only.
     pub offline: bool,
+}
+
+/// What is done with an ephemeral resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EphemeralStep {
+    /// It is opened.
+    Open,
+    /// It is renewed, so that it stays open.
+    Renew,
+    /// It is closed.
+    Close,
 }
 
 /// Progress of a run.
@@ -146,6 +162,25 @@ pub enum EventKind {
     ApplyFailed {
         /// Create, update or delete.
         action: Action,
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// A step of an ephemeral resource begins.
+    EphemeralStart {
+        /// What is done.
+        step: EphemeralStep,
+    },
+    /// A step of an ephemeral resource is done.
+    EphemeralDone {
+        /// What was done.
+        step: EphemeralStep,
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// A step of an ephemeral resource failed; the diagnostics say why.
+    EphemeralFailed {
+        /// What was to be done.
+        step: EphemeralStep,
         /// How long it took.
         elapsed: Duration,
     },

@@ -4,6 +4,7 @@ mod apply;
 mod builtin;
 mod decode;
 mod dependencies;
+mod functions;
 mod graph;
 mod host;
 mod objects;
@@ -17,7 +18,7 @@ mod values;
 mod walk;
 
 pub use apply::{Applied, Recorder, apply};
-pub use host::{Configured, Event, EventKind, Host, LineSink, LocalCommand, RemoteState};
+pub use host::{Configured, EphemeralStep, Event, EventKind, Host, LineSink, LocalCommand, RemoteState};
 pub use plan::{
     Action, Drift, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan,
 };

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use groundplan_address::InstanceAddr;
 use groundplan_config::live::{Unit, UnitPath};
@@ -12,6 +12,7 @@ use crate::dependencies::Dependencies;
 use crate::graph::{self, Graph, Modules, NodeId, NodeKey, UnitIx};
 use crate::host::{Event, EventKind, Host};
 use crate::order_of_diags::by_place;
+use crate::plan::Open;
 use crate::refactor::removal_errors;
 use crate::unsupported;
 use crate::values::Paths;
@@ -29,6 +30,8 @@ pub struct Session {
     pub(crate) dependencies: Dependencies,
     /// What was found while linking and does not keep the run from going on.
     pub(crate) warnings: Diags,
+    /// Ephemeral resources that providers were configured with, which are used until the end.
+    pub(crate) kept: Mutex<Vec<Arc<Open>>>,
 }
 
 /// What a run is given for a unit beside its configuration.
@@ -64,7 +67,30 @@ impl Session {
         let cwd = cwd.to_string_lossy().replace('\\', "/");
         let paths = units.iter().map(|unit| Paths { root: unit.module.module.dir.clone(), cwd: cwd.clone() }).collect();
         let dependencies = Dependencies::new(&graph, &modules, &given);
-        Ok(Self { units, given, graph, modules, host, paths, outside, dependencies, warnings: diags })
+        Ok(Self {
+            units,
+            given,
+            graph,
+            modules,
+            host,
+            paths,
+            outside,
+            dependencies,
+            warnings: diags,
+            kept: Mutex::default(),
+        })
+    }
+
+    /// Closes what was opened for the providers of the session. To be called when nothing more is to be planned or applied.
+    /// Gives what providers have to say about it.
+    pub async fn close(&self) -> Diags {
+        let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut diags = Diags::new();
+        for open in kept {
+            let said = open.close().await;
+            diags.extend(said.into_iter().map(|diagnostic| self.in_unit(open.unit(), diagnostic)));
+        }
+        diags
     }
 
     /// The units, in order.
@@ -96,6 +122,7 @@ impl Session {
             | NodeKey::Provider(module, _)
             | NodeKey::Resource(module, _)
             | NodeKey::Check(module, _)
+            | NodeKey::CloseEphemeral(module, _)
             | NodeKey::Close(module) => module,
             NodeKey::CheckStart(unit) => return *unit,
         };

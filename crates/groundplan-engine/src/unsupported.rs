@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use groundplan_address::Mode;
-use groundplan_config::module::{Module, Resource};
-use groundplan_diag::{Diagnostic, Span};
+use groundplan_config::module::Module;
+use groundplan_diag::Diagnostic;
 
 use crate::graph::Modules;
 
@@ -17,16 +16,12 @@ pub(crate) fn errors(modules: &Modules) -> Vec<Diagnostic> {
         let module = &node.tree.module;
         if seen.insert(Arc::as_ptr(module)) {
             blocks(module, &mut found);
-            module.resources.values().for_each(|resource| in_resource(resource, &mut found));
         }
     }
     found
 }
 
 fn blocks(module: &Module, found: &mut Vec<Diagnostic>) {
-    for provisioner in module.removed.iter().flat_map(|block| &block.provisioners) {
-        found.push(unsupported("Provisioners of \"removed\" blocks are not supported yet", provisioner.span));
-    }
     for meta in &module.provider_metas {
         found.push(
             Diagnostic::warning("Provider metadata is not passed on")
@@ -34,15 +29,4 @@ fn blocks(module: &Module, found: &mut Vec<Diagnostic>) {
                 .at(meta.span),
         );
     }
-}
-
-fn in_resource(resource: &Resource, found: &mut Vec<Diagnostic>) {
-    let about = resource.id.to_string();
-    if resource.id.mode == Mode::Ephemeral {
-        found.push(unsupported("Ephemeral resources are not supported yet", resource.span).about(about));
-    }
-}
-
-fn unsupported(summary: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(summary).at(span)
 }

@@ -10,7 +10,9 @@ use super::Applying;
 use super::compatible::{difference, without_unknown};
 use crate::host::EventKind;
 use crate::objects::{shown_id, to_stored};
-use crate::plan::{Action, Instance, Planned, Prior, copy_marks, mark_sensitive, written};
+use crate::plan::{
+    Action, Instance, Planned, Prior, copy_marks, mark_sensitive, set_write_only, without_write_only, written,
+};
 
 /// The object after a change, or what went wrong.
 pub(super) type Done = Result<Value, Diags>;
@@ -141,6 +143,9 @@ fn answered(instance: &Instance<'_>, planned: &Planned, answer: ApplyResponse, f
         let invalid = "Provider returned invalid result object after apply";
         if value.is_null() {
             diags.push(instance.provider_bug(invalid, "The provider returned no object for one that was to exist."));
+        } else if let Some(path) = set_write_only(&instance.schema.block, &value) {
+            let detail = format!("{}: a value for a write-only attribute, which must stay null.", written(&path));
+            diags.push(instance.provider_bug(invalid, &detail));
         } else if unknown {
             let detail = "After the apply operation, the provider still indicated unknown values. All values must be known \
                           after apply. The known values are in the state.";
@@ -152,6 +157,7 @@ fn answered(instance: &Instance<'_>, planned: &Planned, answer: ApplyResponse, f
             diags.push(instance.provider_bug("Provider produced inconsistent result after apply", &detail));
         }
     }
+    let value = without_write_only(&instance.schema.block, &value);
     let marked = if value.is_null() {
         value
     } else {

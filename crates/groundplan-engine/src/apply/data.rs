@@ -1,11 +1,10 @@
-use groundplan_config::module::Resource;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_state::Attributes;
 use groundplan_value::{Value, from_json};
 
 use super::Applying;
 use crate::objects::mark_stored;
-use crate::plan::{Action, Checkable, Instance, ResourceChange, data_change, mark_sensitive, unknown_object};
+use crate::plan::{Action, Instance, ResourceChange, data_change, mark_sensitive, unknown_object};
 
 impl Applying {
     /// A data source: read now when it was put off, else as planning read it.
@@ -18,9 +17,7 @@ impl Applying {
             && let Some(value) = self.already_read(instance)
         {
             // Its conditions were looked at while planning, and are not again: of them nothing is known now.
-            if has_conditions(instance.resource) {
-                self.run.checked(&Checkable::resource(instance), Vec::new());
-            }
+            self.run.conditions_checked(instance, Vec::new());
             return Ok(value);
         }
         let _room = self.run.room().await;
@@ -53,8 +50,4 @@ impl Applying {
         let value = from_json(&json.to_value().ok()?, &instance.schema.block.value_type()).ok()?;
         Some(mark_sensitive(&instance.schema.block, &mark_stored(&value, &object)))
     }
-}
-
-fn has_conditions(resource: &Resource) -> bool {
-    !resource.lifecycle.preconditions.is_empty() || !resource.lifecycle.postconditions.is_empty()
 }

@@ -64,6 +64,10 @@ impl Applying {
         if instance.addr.resource.mode == Mode::Data {
             return self.make_data(instance, approved).await;
         }
+        if instance.addr.resource.mode == Mode::Ephemeral {
+            let _room = self.run.room().await;
+            return if self.stopped() { Err(Diags::new()) } else { self.run.open_ephemeral(instance).await };
+        }
         let Some(approved) = approved else {
             return Err(moved_on(instance, "it was not part of the plan"));
         };

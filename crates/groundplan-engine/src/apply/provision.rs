@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use groundplan_address::{InstanceAddr, InstanceKey};
-use groundplan_config::module::{Provisioner, Resource};
+use groundplan_config::module::Provisioner;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_value::Value;
 
@@ -12,6 +12,7 @@ use crate::graph::{ModuleIx, NodeKey, UnitIx};
 use crate::host::{EventKind, LineSink};
 use crate::plan::{Instance, ResourceChange};
 use crate::provisioner::{self, LocalExec};
+use crate::refactor::removed_block;
 use crate::values::{ModuleScope, Repetition};
 
 /// The object that provisioners are for.
@@ -19,7 +20,7 @@ struct Provisioned<'a> {
     unit: UnitIx,
     module: ModuleIx,
     addr: &'a InstanceAddr,
-    resource: &'a Resource,
+    provisioners: &'a [Provisioner],
     repetition: Repetition,
     value: &'a Value,
 }
@@ -34,7 +35,7 @@ impl Applying {
             unit: instance.unit,
             module: instance.module,
             addr: &instance.addr,
-            resource: instance.resource,
+            provisioners: &instance.resource.provisioners,
             repetition: instance.repetition.clone(),
             value,
         };
@@ -43,22 +44,32 @@ impl Applying {
 
     /// Runs the provisioners of an object that is about to be destroyed. Of its place in configuration they only see its key.
     pub(super) async fn provision_doomed(&self, unit: UnitIx, change: &ResourceChange) -> Result<(), Diags> {
-        let modules = &self.run.session.modules;
-        let Some(module) = modules.at(unit, &change.addr.module.path()) else { return Ok(()) };
-        let declared = modules.get(module).tree.module.resources.get(&change.addr.resource);
-        let Some(resource) = declared else { return Ok(()) };
+        let Some((module, provisioners)) = self.declared_provisioners(unit, &change.addr) else { return Ok(()) };
         let repetition = match &change.addr.key {
             InstanceKey::None => Repetition::default(),
             InstanceKey::Index(at) => Repetition { index: Some(Value::number(*at)), each: None },
             InstanceKey::Key(key) => Repetition { index: None, each: Some((Value::string(key), Value::DYNAMIC)) },
         };
         let addr = &change.addr;
-        let doomed = Provisioned { unit, module, addr, resource, repetition, value: &change.before };
+        let doomed = Provisioned { unit, module, addr, provisioners, repetition, value: &change.before };
         self.provision(&doomed, true).await
     }
 
+    /// The provisioners of a resource, or of the `removed` block that it has left behind, and the module that holds them.
+    fn declared_provisioners(&self, unit: UnitIx, addr: &InstanceAddr) -> Option<(ModuleIx, &[Provisioner])> {
+        let session = &self.run.session;
+        let declared = session.modules.at(unit, &addr.module.path()).and_then(|module| {
+            let resource = session.modules.get(module).tree.module.resources.get(&addr.resource)?;
+            Some((module, resource.provisioners.as_slice()))
+        });
+        declared.or_else(|| {
+            let (module, block) = removed_block(session, unit, &addr.resource_addr())?;
+            Some((module, block.provisioners.as_slice()))
+        })
+    }
+
     async fn provision(&self, object: &Provisioned<'_>, on_destroy: bool) -> Result<(), Diags> {
-        for provisioner in object.resource.provisioners.iter().filter(|it| it.on_destroy == on_destroy) {
+        for provisioner in object.provisioners.iter().filter(|it| it.on_destroy == on_destroy) {
             let exec = self.local_exec_of(object, provisioner).map_err(|errors| about(object, errors))?;
             let done = self.run_local_exec(object, provisioner, &exec).await;
             if let Err(error) = done
@@ -72,7 +83,7 @@ impl Applying {
 
     fn local_exec_of(&self, object: &Provisioned<'_>, provisioner: &Provisioner) -> Result<LocalExec, Diags> {
         let scope = self.run.scope(object.module, &object.addr.module, &object.repetition);
-        let key = NodeKey::Resource(object.module, object.resource.id.clone());
+        let key = NodeKey::Resource(object.module, object.addr.resource.clone());
         // Its own name means the object too, unless it is one of several.
         let by_name = (object.addr.key == InstanceKey::None).then_some((&key, object.value));
         let scope = ModuleScope { itself: Some(object.value), overlay: by_name, ..scope };

@@ -11,7 +11,7 @@ use super::finish::{not_saved, noticed_outputs};
 use super::order::{Order, Step};
 use super::saver::Saver;
 use crate::graph::{NodeId, NodeKey, UnitIx};
-use crate::plan::{Goal, Options, Plan, PriorState, ResourceChange, Run, UnitPlan};
+use crate::plan::{Goal, Options, Phase, Plan, PriorState, ResourceChange, Run, UnitPlan};
 use crate::session::Session;
 use crate::walk::{Outcome, walk};
 
@@ -76,7 +76,7 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
     let goal = if plan.destroy { Goal::Destroy } else { Goal::Converge };
     let saver = Saver::new(recorders.clone());
     let applying = Arc::new(Applying {
-        run: Run::new(session.clone(), Options { goal, ..options }, priors),
+        run: Run::new(session.clone(), Options { goal, ..options }, priors, Phase::Apply),
         plan,
         recorders,
         approved,
@@ -96,6 +96,7 @@ pub async fn apply(session: Arc<Session>, plan: Plan, options: Options, recorder
     let stopped = || session.host.stopped();
     let visit = |applying: Arc<Applying>, step| async move { applying.visit(step).await };
     let walked = walk(&applying.order.dependencies, &applying, quick, visit, stopped).await;
+    applying.run.close_ephemerals().await;
     saving.end().await;
     if session.host.stopped() {
         applying.run.report(

@@ -14,6 +14,7 @@ pub(crate) fn build(units: &[Arc<Unit>], diags: &mut Diags) -> (Graph, Modules) 
     let mut builder = Builder { graph: Graph::default(), modules: &modules, units, diags, unit: None };
     builder.declare();
     builder.connect();
+    builder.connect_closing();
     let mut graph = builder.graph;
     graph.finish();
     let describe = |node| describe(&graph, &modules, units, node);

@@ -21,6 +21,7 @@ pub(super) fn describe(graph: &Graph, modules: &Modules, units: &[Arc<Unit>], no
         NodeKey::Local(module, name) => in_module(*module, format!("local.{name}")),
         NodeKey::Output(module, name) => in_module(*module, format!("output.{name}")),
         NodeKey::Provider(module, key) => in_module(*module, format!("provider \"{}\"", key.provider.kind)),
+        NodeKey::CloseEphemeral(module, id) => in_module(*module, format!("the end of {id}")),
         NodeKey::Resource(module, id) => in_module(*module, id.to_string()),
         NodeKey::Check(module, name) => in_module(*module, format!("check.{name}")),
         NodeKey::CheckStart(unit) => with_unit(units, *unit, "the data sources of checks".to_owned()),

@@ -8,6 +8,7 @@ mod components;
 mod connect;
 mod cycle;
 mod describe;
+mod ephemeral;
 mod expressions;
 mod modules;
 mod node;

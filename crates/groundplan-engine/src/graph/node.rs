@@ -83,6 +83,8 @@ pub(crate) enum NodeKey {
     Resource(ModuleIx, ResourceId),
     /// All that a module holds: what `depends_on = [module.x]` waits for.
     Close(ModuleIx),
+    /// The end of an ephemeral resource: all that may see its value has run.
+    CloseEphemeral(ModuleIx, ResourceId),
     /// A `check` block's assertions.
     Check(ModuleIx, Arc<str>),
     /// All managed resources of a unit: the data sources in `check` blocks are read after them.

@@ -15,6 +15,7 @@ use super::proposed::proposed_new;
 use super::run::Run;
 use super::stored::Prior;
 use super::valid;
+use super::write_only::set_write_only;
 use crate::objects::sensitive_paths;
 
 /// What the provider would do to an object, and what that means.
@@ -141,6 +142,11 @@ impl Run {
         if planned.is_null() {
             let detail = "The provider planned no object where configuration asks for one.";
             return Err(instance.provider_bug("Provider produced invalid plan", detail).into());
+        }
+        if let Some(path) = set_write_only(schema, planned) {
+            let detail =
+                format!("{}: a value planned for a write-only attribute, which must stay null.", written(&path));
+            return Err(instance.provider_bug("Provider produced invalid plan", &detail).into());
         }
         if !answer.value.legacy_type_system {
             let wrong = valid::errors(schema, prior, &config, planned);

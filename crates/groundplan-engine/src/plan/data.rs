@@ -88,6 +88,9 @@ impl Run {
             self.checked(&check, vec![Outcome::PASS]);
         }
         self.plan_read(instance, &after, reason);
+        // What was read before is not what will be read.
+        let forgotten = Change::remove(instance.addr.clone(), None);
+        self.with_unit(instance.unit, |unit| unit.refreshed.apply(&forgotten));
         Ok(after)
     }
 
@@ -128,7 +131,7 @@ pub(crate) fn data_change(instance: &Instance<'_>, value: &Value) -> Result<Chan
 }
 
 /// What a data source will have read: its configuration, and everything that the provider fills in not known yet.
-fn planned_read(schema: &Block, config: &Value) -> Value {
+pub(super) fn planned_read(schema: &Block, config: &Value) -> Value {
     let Some(map) = config.as_map() else { return config.clone() };
     let mut read = Map::new();
     for (name, attribute) in &schema.attributes {

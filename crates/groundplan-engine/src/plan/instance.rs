@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use groundplan_address::{InstanceAddr, Mode, ProviderConfigAddr};
+use groundplan_address::{InstanceAddr, ProviderConfigAddr};
 use groundplan_config::module::Resource;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_provider::{AttributeDiagnostic, Provider, ProviderError, Schema};
@@ -27,10 +27,6 @@ pub(crate) struct Instance<'a> {
 }
 
 impl Instance<'_> {
-    pub(crate) fn is_data(&self) -> bool {
-        self.addr.resource.mode == Mode::Data
-    }
-
     /// The provider's messages as ours, at the arguments that they name.
     pub(crate) fn pinned(&self, messages: Vec<AttributeDiagnostic>) -> Diags {
         let about = self.addr.to_string();

@@ -1,7 +1,7 @@
-use groundplan_address::InstanceAddr;
+use groundplan_address::{InstanceAddr, Mode};
 use groundplan_config::module::Resource;
 use groundplan_diag::{Diagnostic, Diags};
-use groundplan_value::{Type, Value};
+use groundplan_value::{Marks, Type, Value};
 
 use super::action::Forced;
 use super::change::{Action, ResourceChange};
@@ -87,7 +87,9 @@ impl Run {
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
         let resource = instance.resource;
         let config = decode(&resource.body, &instance.schema.block, resource.span, &scope, &mut diags);
-        ephemeral::check(&instance.schema.block, &config, &resource.body, resource.span, &mut diags);
+        if resource.id.mode != Mode::Ephemeral {
+            ephemeral::check(&instance.schema.block, &config, &resource.body, resource.span, &mut diags);
+        }
         if diags.has_errors() { Err(instance.about(diags)) } else { Ok(config) }
     }
 
@@ -110,8 +112,10 @@ impl Run {
         if diags.has_errors() { Err(instance.about(diags)) } else { Ok(()) }
     }
 
-    fn conditions_checked(&self, instance: &Instance<'_>, outcomes: Vec<Outcome>) {
-        if !outcomes.is_empty() {
+    /// Keeps what conditions came to; with none of them, that there is an instance that has some.
+    pub(crate) fn conditions_checked(&self, instance: &Instance<'_>, outcomes: Vec<Outcome>) {
+        let lifecycle = &instance.resource.lifecycle;
+        if !lifecycle.preconditions.is_empty() || !lifecycle.postconditions.is_empty() {
             self.checked(&Checkable::resource(instance), outcomes);
         }
     }
@@ -136,16 +140,18 @@ impl Run {
         self.report_all(instance.unit, diags);
         let unknown = super::unknown_object(&instance.schema);
         self.check_provisioners(instance, &unknown)?;
-        Ok(unknown)
+        let is_ephemeral = instance.addr.resource.mode == Mode::Ephemeral;
+        Ok(if is_ephemeral { unknown.mark(Marks::EPHEMERAL) } else { unknown })
     }
 
     /// Lets the provider check a configuration. Gives its warnings.
     pub(crate) async fn validated(&self, instance: &Instance<'_>, config: Value) -> Result<Diags, Diags> {
         let kind = &instance.addr.resource.kind;
-        let answer = if instance.is_data() {
-            instance.provider.validate_data_source(kind, config).await
-        } else {
-            instance.provider.validate_resource(kind, config).await
+        let provider = &instance.provider;
+        let answer = match instance.addr.resource.mode {
+            Mode::Managed => provider.validate_resource(kind, config).await,
+            Mode::Data => provider.validate_data_source(kind, config).await,
+            Mode::Ephemeral => provider.validate_ephemeral(kind, config).await,
         };
         let answer = answer.map_err(|error| instance.no_answer(error))?;
         let failed = answer.has_errors();

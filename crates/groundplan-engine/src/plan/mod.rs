@@ -10,6 +10,7 @@ mod conditions;
 mod data;
 mod destroying;
 mod ephemeral;
+mod ephemeral_resource;
 mod ignore;
 mod importing;
 mod instance;
@@ -34,6 +35,7 @@ mod triggers;
 mod undeclared;
 mod valid;
 mod variable;
+mod write_only;
 
 use groundplan_provider::Schema;
 use groundplan_value::Value;
@@ -41,16 +43,17 @@ use groundplan_value::Value;
 pub(crate) use action::{Forced, Planned};
 pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, UnitPlan};
 pub(crate) use check_block::check_of;
-pub(crate) use checks::Checkable;
 pub(crate) use data::data_change;
+pub(crate) use ephemeral_resource::Open;
 pub(crate) use instance::Instance;
 pub(crate) use marks::{copy_marks, mark_sensitive};
 pub use options::{Goal, Importing, InUnit, Options};
 pub(crate) use pinned::{pin, written};
 pub(crate) use prior::PriorState;
-pub(crate) use run::Run;
 pub use run::plan;
+pub(crate) use run::{Phase, Run};
 pub(crate) use stored::Prior;
+pub(crate) use write_only::{set_write_only, without_write_only};
 
 /// The value of a resource instance of which nothing is known but its type.
 pub(crate) fn unknown_object(schema: &Schema) -> Value {

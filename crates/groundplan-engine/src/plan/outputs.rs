@@ -43,7 +43,17 @@ impl Run {
                     continue;
                 }
             };
-            if value.deep_marks().is_ephemeral() && (root || !output.ephemeral) && self.options.goal != Goal::Destroy {
+            if root && output.ephemeral {
+                diags.push(
+                    Diagnostic::error("Ephemeral output not allowed")
+                        .detail("Ephemeral outputs are not allowed in context of a root module.")
+                        .at(output.span)
+                        .help("a root module's outputs are stored: take the argument `ephemeral` out"),
+                );
+            } else if value.deep_marks().is_ephemeral()
+                && (root || !output.ephemeral)
+                && self.options.goal != Goal::Destroy
+            {
                 diags.push(ephemeral_output(output, root));
             }
             if root && !output.sensitive && is_hidden(&value) && self.options.goal != Goal::Destroy {

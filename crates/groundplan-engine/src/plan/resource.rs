@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashSet};
 use futures::future::join_all;
 use groundplan_address::{InstanceAddr, InstanceKey, Mode, ResourceAddr, ResourceId};
 use groundplan_config::module::Resource;
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::Diags;
 use groundplan_value::Value;
 
 use super::instance::Instance;
@@ -85,6 +85,11 @@ impl Run {
     ) -> Option<Vec<(InstanceKey, Repetition)>> {
         match self.options.goal {
             Goal::Validate => Some(vec![(InstanceKey::None, unknown_repetition(Instances::of(&resource.repeat)))]),
+            Goal::Destroy if resource.id.mode == Mode::Ephemeral => {
+                let scope = self.scope(module, &expanded.addr, &expanded.repetition);
+                // What only makes sense of things that may be gone must not keep the rest from being destroyed.
+                Some(expand(&resource.repeat, &scope, &mut Diags::new()).unwrap_or_default())
+            }
             Goal::Destroy => {
                 // What is there decides: configuration may no longer know how many there should be.
                 let addr = ResourceAddr { module: expanded.addr.clone(), resource: resource.id.clone() };
@@ -105,11 +110,8 @@ impl Run {
             return Ok(self.stored_value(instance));
         }
         match (self.options.goal, instance.addr.resource.mode) {
-            (_, Mode::Ephemeral) => Err(Diagnostic::error("Ephemeral resources are not supported yet")
-                .about(instance.addr.to_string())
-                .at(instance.resource.span)
-                .into()),
             (Goal::Validate, _) => self.validate_instance(instance).await,
+            (_, Mode::Ephemeral) => self.open_ephemeral(instance).await,
             (Goal::Destroy, Mode::Data) => self.data_while_destroying(instance),
             (Goal::Destroy, Mode::Managed) => self.plan_destroy_of(instance).await,
             (Goal::Refresh, _) => self.refresh_instance(instance, wanted).await,

@@ -13,6 +13,7 @@ use super::ahead::Ahead;
 use super::change::{Drift, OutputChange, Plan, UnitPlan};
 use super::changes::Changes;
 use super::checks::Checks;
+use super::ephemeral_resource::OpenEphemerals;
 use super::options::{Goal, Options};
 use super::prior::PriorState;
 use super::selection::Selection;
@@ -22,6 +23,13 @@ use crate::refactor::{Moves, Statement, blocked_moves, move_errors, move_objects
 use crate::session::Session;
 use crate::values::{Expanded, Memo, ModuleScope, NodeResult, Repetition};
 use crate::walk::{Outcome, walk};
+
+/// Which walk it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Plan,
+    Apply,
+}
 
 /// A walk: what it was asked and what it has found.
 pub(crate) struct Run {
@@ -35,6 +43,8 @@ pub(crate) struct Run {
     pub(crate) selection: Option<Selection>,
     priors: Vec<PriorState>,
     found: Mutex<Found>,
+    pub(super) ephemerals: OpenEphemerals,
+    phase: Phase,
 }
 
 #[derive(Default)]
@@ -61,7 +71,7 @@ pub(crate) struct FoundUnit {
 pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diags), Diags> {
     let refactored = refactor(&session, options.goal).await;
     let (priors, refactored): (Vec<PriorState>, Vec<Refactored>) = refactored.into_iter().unzip();
-    let run = Arc::new(Run::new(session.clone(), options, priors));
+    let run = Arc::new(Run::new(session.clone(), options, priors, Phase::Plan));
     run.found().diags.extend(session.warnings.clone());
     run.refuse_protected_units();
     run.refuse_imports_to_nowhere();
@@ -85,13 +95,17 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
                 .detail("Some nodes of the graph never became ready. This is a bug in groundplan."),
         );
     }
-    run.judge_moves(refactored)?;
+    if let Err(wrong) = run.judge_moves(refactored) {
+        run.close_ephemerals().await;
+        return Err(wrong);
+    }
     if !run.found().diags.has_errors() && run.options.goal != Goal::Validate {
         run.plan_orphans().await;
         run.say_what_is_not_replaced();
         run.say_what_is_forgotten();
         run.say_what_is_left_out();
     }
+    run.close_ephemerals().await;
     let found = std::mem::take(&mut *run.found());
     let units = session.units.iter().zip(&session.given).zip(found.units).zip(&run.priors).enumerate();
     let units = units.map(|(at, (((unit, given), mut found), prior))| {
@@ -140,7 +154,7 @@ async fn refactor(session: &Session, goal: Goal) -> Vec<(PriorState, Refactored)
 }
 
 impl Run {
-    pub(crate) fn new(session: Arc<Session>, options: Options, priors: Vec<PriorState>) -> Self {
+    pub(crate) fn new(session: Arc<Session>, options: Options, priors: Vec<PriorState>, phase: Phase) -> Self {
         let units = priors.iter().map(|prior| FoundUnit { refreshed: prior.state.clone(), ..FoundUnit::default() });
         let found = Found { diags: Diags::new(), units: units.collect() };
         Self {
@@ -151,6 +165,8 @@ impl Run {
             selection: Selection::new(&session, &options),
             priors,
             found: Mutex::new(found),
+            ephemerals: OpenEphemerals::default(),
+            phase,
             session,
             options,
         }
@@ -237,7 +253,8 @@ impl Run {
 
     /// Nodes that call nobody.
     pub(crate) fn is_quick(&self, node: NodeId) -> bool {
-        !matches!(self.session.graph.key(node), NodeKey::Resource(..) | NodeKey::Provider(..))
+        let key = self.session.graph.key(node);
+        !matches!(key, NodeKey::Resource(..) | NodeKey::Provider(..) | NodeKey::CloseEphemeral(..))
     }
 
     /// Runs a node: everything that it depends on has run.
@@ -263,6 +280,10 @@ impl Run {
             NodeKey::Output(module, name) => self.output(id, module, &name),
             NodeKey::Provider(module, key) => self.provider(id, module, &key).await,
             NodeKey::Resource(module, resource) => self.resource(id, module, &resource).await,
+            NodeKey::CloseEphemeral(module, resource) => {
+                self.memo.set(id, NodeResult::Done);
+                self.close_ephemeral(module, &resource).await
+            }
             NodeKey::Check(module, name) => self.check_block(id, module, &name),
             NodeKey::Close(_) | NodeKey::CheckStart(_) => {
                 self.memo.set(id, NodeResult::Done);
@@ -280,9 +301,9 @@ impl Run {
     ) -> ModuleScope<'a> {
         let unit = self.unit_ix(module).0 as usize;
         ModuleScope {
-            graph: &self.session.graph,
-            modules: &self.session.modules,
+            session: &self.session,
             memo: &self.memo,
+            applying: self.phase == Phase::Apply,
             module,
             instance,
             repetition,

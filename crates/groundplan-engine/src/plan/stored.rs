@@ -10,6 +10,7 @@ use groundplan_value::{Type, Value};
 use super::change::Drift;
 use super::marks::{copy_marks, mark_sensitive};
 use super::run::Run;
+use super::write_only::without_write_only;
 use crate::graph::UnitIx;
 use crate::host::EventKind;
 use crate::objects::{mark_stored, private_of, shown_id, to_stored};
@@ -172,7 +173,8 @@ impl Run {
                 "The provider answered a read with values that are not known. This is a bug in the provider.".into(),
             ));
         }
-        let marked = mark_sensitive(&at.schema.block, &copy_marks(&prior.value, &state.value));
+        let value = without_write_only(&at.schema.block, &state.value);
+        let marked = mark_sensitive(&at.schema.block, &copy_marks(&prior.value, &value));
         Ok((ObjectState { value: marked, private: state.private }, diags))
     }
 

@@ -134,10 +134,8 @@ fn attributes(
 }
 
 fn value(attribute: &Attribute, prior: &Value, config: &Value, planned: &Value, path: &Path, found: &mut Vec<String>) {
+    // Looked at by `write_only`, whatever kind of provider it is.
     if attribute.write_only {
-        if !planned.is_null() {
-            say(found, path, "a value planned for a write-only attribute, which must stay null");
-        }
         return;
     }
     if same(planned, config) || (!prior.is_null() && !config.is_null() && same(planned, prior)) {

@@ -2,7 +2,7 @@ use groundplan_address::{ModuleAddr, ResourceAddr};
 use groundplan_config::module::{Removed, Target};
 use groundplan_diag::{Diagnostic, Diags, Span};
 
-use crate::graph::{ModuleNode, Modules, UnitIx};
+use crate::graph::{ModuleIx, ModuleNode, Modules, UnitIx};
 use crate::session::Session;
 
 /// What a `removed` block says of an object.
@@ -16,11 +16,18 @@ pub(crate) struct Removal {
 
 /// What configuration says of a resource that it has no more.
 pub(crate) fn removal_of(session: &Session, unit: UnitIx, resource: &ResourceAddr) -> Option<Removal> {
+    removed_block(session, unit, resource).map(|(_, block)| Removal { destroy: block.destroy, span: block.span })
+}
+
+/// The `removed` block of a resource that configuration has no more, and the module that holds it.
+pub(crate) fn removed_block<'s>(
+    session: &'s Session,
+    unit: UnitIx,
+    resource: &ResourceAddr,
+) -> Option<(ModuleIx, &'s Removed)> {
     let of_unit = session.modules.iter().filter(|(_, node)| node.unit == unit);
-    let mut blocks = of_unit.flat_map(|(_, node)| node.tree.module.removed.iter().map(move |block| (node, block)));
-    blocks
-        .find(|(node, block)| means(node, block, resource))
-        .map(|(_, block)| Removal { destroy: block.destroy, span: block.span })
+    let mut blocks = of_unit.flat_map(|(ix, node)| node.tree.module.removed.iter().map(move |block| (ix, node, block)));
+    blocks.find(|(_, node, block)| means(node, block, resource)).map(|(ix, _, block)| (ix, block))
 }
 
 fn means(node: &ModuleNode, block: &Removed, resource: &ResourceAddr) -> bool {

@@ -7,18 +7,21 @@ use groundplan_config::module::path_from_root;
 use groundplan_diag::{Diagnostic, Span};
 use groundplan_lang::eval::{Resolved, Scope};
 use groundplan_lang::functions::CallContext;
-use groundplan_lang::syntax::{Step, Traversal};
-use groundplan_value::{Map, Value};
+use groundplan_lang::syntax::{Call, Step, Traversal};
+use groundplan_value::{Map, Marks, Value};
 
 use super::expansion::{Instances, Repetition};
 use super::memo::{Memo, whole};
-use crate::graph::{Graph, ModuleIx, Modules, NodeKey, Target, name_steps, target_of};
+use crate::functions;
+use crate::graph::{ModuleIx, NodeKey, Target, name_steps, target_of};
+use crate::session::Session;
 
 /// What an expression of a module instance sees ("References to Named Values" in Terraform's documentation).
 pub(crate) struct ModuleScope<'a> {
-    pub(crate) graph: &'a Graph,
-    pub(crate) modules: &'a Modules,
+    pub(crate) session: &'a Session,
     pub(crate) memo: &'a Memo,
+    /// Whether this is the walk that applies.
+    pub(crate) applying: bool,
     pub(crate) module: ModuleIx,
     pub(crate) instance: &'a ModuleAddr,
     /// `count.index`, `each.key`, `each.value`, where the expression belongs to something repeated.
@@ -42,7 +45,7 @@ pub(crate) struct Paths {
 
 impl Scope for ModuleScope<'_> {
     fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
-        let tree = &self.modules.get(self.module).tree;
+        let tree = &self.session.modules.get(self.module).tree;
         let one = |value: Value| Ok(Resolved { value, steps: 1 });
         match target_of(&tree.module, traversal)? {
             Target::Variable(name) => one(self.value(&NodeKey::Variable(self.module, name))),
@@ -73,7 +76,7 @@ impl Scope for ModuleScope<'_> {
             Target::Path => one(self.path(traversal)?),
             Target::Terraform => match traversal.steps.first() {
                 Some(Step::Attr(name, _)) if &**name == "workspace" => one(Value::string("default")),
-                Some(Step::Attr(name, _)) if &**name == "applying" => one(Value::FALSE),
+                Some(Step::Attr(name, _)) if &**name == "applying" => one(Value::bool(self.applying).mark(Marks::EPHEMERAL)),
                 _ => Err(invalid(traversal, "The \"terraform\" object does not have an attribute of that name.")
                     .help("use `terraform.workspace`")),
             },
@@ -82,6 +85,10 @@ impl Scope for ModuleScope<'_> {
 
     fn call_context(&self) -> &CallContext {
         self.context
+    }
+
+    fn call(&self, call: &Call, arguments: &[Value]) -> Option<Result<Value, Diagnostic>> {
+        functions::call(self.session, self.module, call, arguments)
     }
 }
 
@@ -93,7 +100,7 @@ impl ModuleScope<'_> {
             return value.clone();
         }
         // A node that failed has no result; its dependents are not run, so what they would see does not matter.
-        let found = self.graph.find(key).and_then(|node| self.memo.value(node, self.instance));
+        let found = self.session.graph.find(key).and_then(|node| self.memo.value(node, self.instance));
         found.cloned().unwrap_or(Value::DYNAMIC)
     }
 
@@ -104,7 +111,7 @@ impl ModuleScope<'_> {
         {
             return Resolved { value: value.clone(), steps };
         }
-        let node = self.graph.find(&NodeKey::Resource(self.module, id.clone()));
+        let node = self.session.graph.find(&NodeKey::Resource(self.module, id.clone()));
         let Some(resource) = node.and_then(|node| self.memo.resource(node, self.instance)) else {
             return Resolved { value: Value::DYNAMIC, steps };
         };
@@ -118,9 +125,9 @@ impl ModuleScope<'_> {
 
     fn module(&self, call: &str, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
         let nothing = Ok(Resolved { value: Value::DYNAMIC, steps: 1 });
-        let Some(child) = self.modules.child(self.module, call) else { return nothing };
-        let Some(node) = self.graph.find(&NodeKey::Expand(child)) else { return nothing };
-        let tree = &self.modules.get(self.module).tree;
+        let Some(child) = self.session.modules.child(self.module, call) else { return nothing };
+        let Some(node) = self.session.graph.find(&NodeKey::Expand(child)) else { return nothing };
+        let tree = &self.session.modules.get(self.module).tree;
         let kind = tree.module.calls.get(call).map_or(Instances::Once, |call| Instances::of(&call.repeat));
         let Some(siblings) = self.memo.modules_within(node, self.instance) else {
             return Ok(Resolved { value: whole(kind, &BTreeMap::new()), steps: 1 });
@@ -145,12 +152,12 @@ impl ModuleScope<'_> {
     }
 
     fn output(&self, module: ModuleIx, instance: &ModuleAddr, name: &Arc<str>) -> Value {
-        let node = self.graph.find(&NodeKey::Output(module, name.clone()));
+        let node = self.session.graph.find(&NodeKey::Output(module, name.clone()));
         node.and_then(|node| self.memo.value(node, instance)).cloned().unwrap_or(Value::DYNAMIC)
     }
 
     fn outputs(&self, module: ModuleIx, instance: &ModuleAddr) -> Value {
-        let names = self.modules.get(module).tree.module.outputs.keys();
+        let names = self.session.modules.get(module).tree.module.outputs.keys();
         Value::object(names.map(|name| (name.clone(), self.output(module, instance, name))).collect::<Map>())
     }
 
@@ -174,7 +181,7 @@ impl ModuleScope<'_> {
     fn path(&self, traversal: &Traversal) -> Result<Value, Diagnostic> {
         match traversal.steps.first() {
             Some(Step::Attr(name, _)) if &**name == "module" => {
-                let dir = path_from_root(&self.paths.root, &self.modules.get(self.module).tree.module.dir);
+                let dir = path_from_root(&self.paths.root, &self.session.modules.get(self.module).tree.module.dir);
                 let dir = dir.to_string_lossy().replace('\\', "/");
                 Ok(Value::string(if dir.is_empty() { "." } else { &dir }))
             }

@@ -215,38 +215,19 @@ data "fake_thnig" "b" { }
 fn what_is_not_supported_yet_is_said_and_not_left_out() {
     check_plan(
         r#"
-resource "terraform_data" "a" { }
-data "terraform_remote_state" "b" { }
-ephemeral "fake_thing" "c" { }
-resource "fake_thing" "d" {
-  name = "d"
-  provisioner "local-exec" { command = "true" }
+terraform {
+  provider_meta "fake" { module_name = "m" }
 }
-moved {
-  from = fake_thing.x
-  to   = fake_thing.d
-}
-import {
-  to = fake_thing.d
-  id = "i"
-}
-removed {
-  from = fake_thing.y
-  lifecycle { destroy = false }
-}
-check "c" {
-  assert {
-    condition     = fake_thing.d.id == ""
-    error_message = "x"
-  }
-}
-module "m" { source = "./child" }
-//- /child/main.tf
-resource "terraform_data" "inner" { }
+resource "fake_thing" "d" { name = "d" }
 "#,
         &expect![[r#"
-            error: Ephemeral resources are not supported yet (ephemeral.fake_thing.c)
-              --> main.tf:4:1: `ephemeral "fake_thing" "c"`
+            warning: Provider metadata is not passed on
+              "provider_meta" blocks are not supported yet. They change nothing but what a provider reports about its use.
+              --> main.tf:3:3: `provider_meta "fake"`
+            + fake_thing.d
+                id: (known after apply)
+                name: "d"
+            1 to add, 0 to change, 0 to destroy
         "#]],
     );
 }

@@ -230,3 +230,28 @@ resource "fake_thing" "c" {
         "#]],
     );
 }
+
+#[test]
+fn removed_blocks_can_have_provisioners() {
+    check_apply(
+        r#"
+removed {
+  from = fake_thing.a
+  lifecycle { destroy = true }
+  provisioner "local-exec" {
+    command = "bye ${self.name}"
+    when    = destroy
+  }
+}
+//- /before/main.tf
+resource "fake_thing" "a" { name = "a" }
+"#,
+        &expect![[r#"
+            told fake_thing.a: Executing: ["/bin/sh" "-c" "bye a"]
+            exec /bin/sh -c bye a
+            told fake_thing.a: in "" with {}
+            delete a-1
+            0 added, 0 changed, 1 destroyed
+        "#]],
+    );
+}

@@ -189,3 +189,29 @@ data "terraform_remote_state" "s" {
         "#]],
     );
 }
+
+#[test]
+fn a_null_resource_becomes_one() {
+    check_plan(
+        r#"
+resource "terraform_data" "t" { triggers_replace = { a = "b" } }
+moved {
+  from = null_resource.n
+  to   = terraform_data.t
+}
+//- /schema
+resource null_resource
+  id: string computed
+  triggers: map(string) optional
+//- /before/main.tf
+terraform {
+  required_providers { null = { source = "hashicorp/null" } }
+}
+resource "null_resource" "n" { triggers = { a = "b" } }
+"#,
+        &expect![[r#"
+              terraform_data.t (was null_resource.n)
+            nothing to add, change or destroy
+        "#]],
+    );
+}

@@ -63,6 +63,14 @@ pub enum EventBody {
     ApplyComplete(Hook),
     /// Changing an object failed; the error is a diagnostic of its own.
     ApplyErrored(Hook),
+    /// A step of an ephemeral resource begins.
+    EphemeralOpStart(Hook),
+    /// A step of an ephemeral resource goes on; comes every ten seconds.
+    EphemeralOpProgress(Hook),
+    /// A step of an ephemeral resource is done.
+    EphemeralOpComplete(Hook),
+    /// A step of an ephemeral resource failed; the error is a diagnostic of its own.
+    EphemeralOpErrored(Hook),
     /// A provisioner begins.
     ProvisionStart(Hook),
     /// A provisioner printed something.
@@ -108,6 +116,12 @@ pub enum EventAction {
     Import,
     /// Drop from the state.
     Remove,
+    /// Open an ephemeral resource.
+    Open,
+    /// Renew an ephemeral resource.
+    Renew,
+    /// Close an ephemeral resource.
+    Close,
 }
 
 /// The object that an event is about.
@@ -210,6 +224,10 @@ impl EventBody {
             Self::ApplyProgress(_) => "apply_progress",
             Self::ApplyComplete(_) => "apply_complete",
             Self::ApplyErrored(_) => "apply_errored",
+            Self::EphemeralOpStart(_) => "ephemeral_op_start",
+            Self::EphemeralOpProgress(_) => "ephemeral_op_progress",
+            Self::EphemeralOpComplete(_) => "ephemeral_op_complete",
+            Self::EphemeralOpErrored(_) => "ephemeral_op_errored",
             Self::ProvisionStart(_) => "provision_start",
             Self::ProvisionProgress(_) => "provision_progress",
             Self::ProvisionComplete(_) => "provision_complete",

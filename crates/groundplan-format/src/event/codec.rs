@@ -76,6 +76,10 @@ fn fields(body: &EventBody) -> Result<Map<String, Value>, serde_json::Error> {
         | EventBody::ApplyProgress(hook)
         | EventBody::ApplyComplete(hook)
         | EventBody::ApplyErrored(hook)
+        | EventBody::EphemeralOpStart(hook)
+        | EventBody::EphemeralOpProgress(hook)
+        | EventBody::EphemeralOpComplete(hook)
+        | EventBody::EphemeralOpErrored(hook)
         | EventBody::ProvisionStart(hook)
         | EventBody::ProvisionProgress(hook)
         | EventBody::ProvisionComplete(hook)
@@ -107,6 +111,10 @@ fn body(fields: &mut Map<String, Value>, message: &str) -> Result<EventBody, ser
         "apply_progress" => EventBody::ApplyProgress(take(fields, "hook")?),
         "apply_complete" => EventBody::ApplyComplete(take(fields, "hook")?),
         "apply_errored" => EventBody::ApplyErrored(take(fields, "hook")?),
+        "ephemeral_op_start" => EventBody::EphemeralOpStart(take(fields, "hook")?),
+        "ephemeral_op_progress" => EventBody::EphemeralOpProgress(take(fields, "hook")?),
+        "ephemeral_op_complete" => EventBody::EphemeralOpComplete(take(fields, "hook")?),
+        "ephemeral_op_errored" => EventBody::EphemeralOpErrored(take(fields, "hook")?),
         "provision_start" => EventBody::ProvisionStart(take(fields, "hook")?),
         "provision_progress" => EventBody::ProvisionProgress(take(fields, "hook")?),
         "provision_complete" => EventBody::ProvisionComplete(take(fields, "hook")?),

@@ -26,12 +26,14 @@ impl EventBody {
             Self::Outputs(outputs) => format!("Outputs: {}", outputs.len()),
             Self::RefreshStart(hook) => format!("{}: Refreshing state...{}", hook.resource.addr, id(hook)),
             Self::RefreshComplete(hook) => format!("{}: Refresh complete{}", hook.resource.addr, id(hook)),
-            Self::ApplyStart(hook) => format!("{}: {}...{}", hook.resource.addr, doing(hook).0, id(hook)),
-            Self::ApplyProgress(hook) => progress(hook),
-            Self::ApplyComplete(hook) => {
+            Self::ApplyStart(hook) | Self::EphemeralOpStart(hook) => {
+                format!("{}: {}...{}", hook.resource.addr, doing(hook).0, id(hook))
+            }
+            Self::ApplyProgress(hook) | Self::EphemeralOpProgress(hook) => progress(hook),
+            Self::ApplyComplete(hook) | Self::EphemeralOpComplete(hook) => {
                 format!("{}: {} complete after {}{}", hook.resource.addr, doing(hook).1, elapsed(hook), id(hook))
             }
-            Self::ApplyErrored(hook) => {
+            Self::ApplyErrored(hook) | Self::EphemeralOpErrored(hook) => {
                 format!("{}: {} errored after {}", hook.resource.addr, doing(hook).1, elapsed(hook))
             }
             Self::ProvisionStart(hook) => {
@@ -66,6 +68,9 @@ fn verb(action: EventAction) -> &'static str {
         EventAction::Move => "move",
         EventAction::Import => "import",
         EventAction::Remove => "remove",
+        EventAction::Open => "open",
+        EventAction::Renew => "renew",
+        EventAction::Close => "close",
     }
 }
 
@@ -99,6 +104,9 @@ fn doing(hook: &Hook) -> (&'static str, &'static str) {
         EventAction::Import => ("Importing", "Import"),
         EventAction::Move => ("Moving", "Move"),
         EventAction::Remove => ("Removing", "Removal"),
+        EventAction::Open => ("Opening", "Opening"),
+        EventAction::Renew => ("Renewing", "Renewal"),
+        EventAction::Close => ("Closing", "Closing"),
         EventAction::Noop => ("Looking", "Look"),
     }
 }

@@ -85,8 +85,10 @@ async fn run(
     let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
     let started = start(settings, project, states, saved).await?;
     let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
-    started.host.end().await;
-    result
+    let closed = started.end().await;
+    let mut report = result?;
+    report.diagnostics.extend(document::diagnostics(&closed, &project.sources));
+    Ok(report)
 }
 
 async fn plan_and_apply(

@@ -28,8 +28,8 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     check_units(&project, &options).map_err(|error| project.failure(error))?;
     let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
     let started = start(settings, &project, states, None).await?;
-    let planned = groundplan_engine::plan(started.session, options).await;
-    started.host.end().await;
+    let planned = groundplan_engine::plan(started.session.clone(), options).await;
+    let closed = started.end().await;
     let (plan, more) = planned.map_err(|diags| {
         let mut all = diags;
         all.extend(started.warnings.clone());
@@ -37,6 +37,7 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     })?;
     let mut warnings = started.warnings;
     warnings.extend(more);
+    warnings.extend(closed);
     let document = document::company_plan(&plan, &project.units);
     if let Some(out) = out {
         PlanFile::new(document.clone(), project.bare, settings).write(out)?;

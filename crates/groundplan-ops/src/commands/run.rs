@@ -18,6 +18,15 @@ pub(super) struct Started {
     pub(super) warnings: Diags,
 }
 
+impl Started {
+    /// Closes what providers still hold open, and ends their processes. Gives what they have to say.
+    pub(super) async fn end(&self) -> Diags {
+        let diags = self.session.close().await;
+        self.host.end().await;
+        diags
+    }
+}
+
 /// Makes the host and links the units. With a saved plan, its input variables come before what is given now.
 pub(super) async fn start(
     settings: &Settings,

@@ -34,9 +34,9 @@ pub async fn validate(settings: &Settings) -> Result<ValidateReport, Failure> {
     let states = project.units.iter().map(|_| State::default()).collect();
     let options = options(settings, groundplan_engine::Goal::Validate)?;
     let started = start(settings, &project, states, None).await?;
-    let checked = groundplan_engine::plan(started.session, options).await;
-    started.host.end().await;
-    let mut diags: Diags = started.warnings;
+    let checked = groundplan_engine::plan(started.session.clone(), options).await;
+    let mut diags: Diags = started.end().await;
+    diags.extend(started.warnings);
     diags.extend(match checked {
         Ok((_, warnings)) => warnings,
         Err(errors) => errors,

@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use groundplan_address::InstanceAddr;
-use groundplan_engine::{Action, EventKind};
+use groundplan_engine::{Action, EphemeralStep, EventKind};
 use groundplan_format::{Event, EventAction, EventBody, EventChange, Hook, ResourceRef};
 use serde_json::Value as Json;
 
@@ -28,6 +28,16 @@ pub(super) fn event_at(event: &groundplan_engine::Event, moment: SystemTime) -> 
         elapsed_seconds: elapsed.map(|elapsed| elapsed.as_secs()),
         ..Hook::default()
     };
+    let ephemeral = |step: EphemeralStep, elapsed: Option<Duration>| Hook {
+        resource: resource(&event.addr),
+        action: Some(match step {
+            EphemeralStep::Open => EventAction::Open,
+            EphemeralStep::Renew => EventAction::Renew,
+            EphemeralStep::Close => EventAction::Close,
+        }),
+        elapsed_seconds: elapsed.map(|elapsed| elapsed.as_secs()),
+        ..Hook::default()
+    };
     let provision = |kind: &str, output: Option<&String>| Hook {
         resource: resource(&event.addr),
         provisioner: Some(kind.to_owned()),
@@ -51,6 +61,9 @@ pub(super) fn event_at(event: &groundplan_engine::Event, moment: SystemTime) -> 
         EventKind::ApplyFailed { action, elapsed } => {
             EventBody::ApplyErrored(hook(Some(*action), None, Some(*elapsed)))
         }
+        EventKind::EphemeralStart { step } => EventBody::EphemeralOpStart(ephemeral(*step, None)),
+        EventKind::EphemeralDone { step, elapsed } => EventBody::EphemeralOpComplete(ephemeral(*step, Some(*elapsed))),
+        EventKind::EphemeralFailed { step, elapsed } => EventBody::EphemeralOpErrored(ephemeral(*step, Some(*elapsed))),
         EventKind::ProvisionStart { provisioner } => EventBody::ProvisionStart(provision(provisioner, None)),
         EventKind::ProvisionOutput { provisioner, output } => {
             EventBody::ProvisionProgress(provision(provisioner, Some(output)))

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -223,6 +224,11 @@ impl Host for EngineHost {
     async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String> {
         let base = self.base.join(&unit.module.module.dir);
         local_exec::run(command, &base, &self.environment, &self.stop, output).await
+    }
+
+    fn wait<'a>(&self, work: Pin<Box<dyn Future<Output = ()> + Send + 'a>>) {
+        // The other work of this thread goes on in another meanwhile.
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work));
     }
 
     fn event(&self, event: Event) {

@@ -19,11 +19,14 @@ pub fn progress(event: &Event, style: &Style) -> Option<String> {
         }
         EventBody::ApplyStart(hook)
         | EventBody::ApplyProgress(hook)
+        | EventBody::EphemeralOpStart(hook)
+        | EventBody::EphemeralOpProgress(hook)
+        | EventBody::EphemeralOpComplete(hook)
         | EventBody::ProvisionStart(hook)
         | EventBody::ProvisionProgress(hook)
         | EventBody::ProvisionComplete(hook) => told(event, hook, None, style),
         EventBody::ApplyComplete(hook) => told(event, hook, Some(Tone::Add), style),
-        EventBody::ApplyErrored(hook) | EventBody::ProvisionErrored(hook) => {
+        EventBody::ApplyErrored(hook) | EventBody::EphemeralOpErrored(hook) | EventBody::ProvisionErrored(hook) => {
             told(event, hook, Some(Tone::Danger), style)
         }
         EventBody::Log { text } => literal::line(text).into_owned(),

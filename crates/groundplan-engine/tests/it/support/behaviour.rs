@@ -1,6 +1,6 @@
 //! How the fake provider misbehaves: lines `OPERATION NAME: WHAT`.
 //!
-//! `OPERATION` is `validate`, `import` (whose `NAME` is the id), `plan`, `replan` (while applying only), `read`, `create`, `update`, `delete` or `data`; `NAME` is the value of the
+//! `OPERATION` is `validate`, `import` (whose `NAME` is the id), `plan`, `replan` (while applying only), `read`, `create`, `update`, `delete`, `data`, `open`, `renew` or `close`; `NAME` is the value of the
 //! object's `name`. `WHAT` is one of
 //! - `error TEXT [at ATTRIBUTE]`, `warning TEXT [at ATTRIBUTE]`: it says so; after an error nothing is done
 //! - `partial TEXT`: it is done, and an error comes with it
@@ -11,6 +11,7 @@
 //! - `unknown ATTRIBUTE`: that attribute comes back unknown
 //! - `replace ATTRIBUTE`: the change of that attribute needs a new object
 //! - `stop`: the user asks to stop while it is done
+//! - `renew`: what was opened has to be renewed at once
 //! - `slow`: it is done after everything else that can be done
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub(crate) enum Misdeed {
     Replace(String),
     Stop,
     Slow,
+    Renew,
 }
 
 /// What to do wrong, by operation and name.
@@ -80,6 +82,7 @@ fn misdeed(what: &str) -> Misdeed {
         "replace" => Misdeed::Replace(rest.to_owned()),
         "stop" => Misdeed::Stop,
         "slow" => Misdeed::Slow,
+        "renew" => Misdeed::Renew,
         other => panic!("no misdeed {other:?}"),
     }
 }

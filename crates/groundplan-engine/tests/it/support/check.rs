@@ -82,7 +82,7 @@ async fn apply(case: &mut Case) -> String {
     let mut shown = text::diags(&planned.warnings, &case.sources);
     case.calls();
     let (applied, recovery) = case.apply(planned).await;
-    let changes = ["create", "update", "delete", "data", "exec", "told"];
+    let changes = ["create", "update", "delete", "data", "exec", "told", "open", "renew", "close"];
     let calls = case.calls().into_iter().filter(|call| changes.iter().any(|change| call.starts_with(change)));
     shown += &lines(calls.collect());
     match applied {

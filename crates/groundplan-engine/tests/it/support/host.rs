@@ -1,8 +1,10 @@
 //! The engine's outside, in memory.
 
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Waker};
 
 use async_trait::async_trait;
 use groundplan_address::ProviderAddr;
@@ -86,6 +88,12 @@ impl Host for FakeHost {
         if text.starts_with("fail") { Err("exit status 1".into()) } else { Ok(()) }
     }
 
+    fn wait<'a>(&self, work: Pin<Box<dyn Future<Output = ()> + Send + 'a>>) {
+        // Nothing here ever waits for anything.
+        let mut work = work;
+        assert!(work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready());
+    }
+
     fn event(&self, event: Event) {
         if let EventKind::ProvisionOutput { output, .. } = &event.kind {
             self.shared.world.call(format!("told {}: {output}", event.addr));
@@ -99,6 +107,9 @@ impl Host for FakeHost {
             EventKind::ApplyStart { .. } => "apply",
             EventKind::ApplyDone { .. } => "applied",
             EventKind::ApplyFailed { .. } => "failed",
+            EventKind::EphemeralStart { .. } => "ephemeral",
+            EventKind::EphemeralDone { .. } => "ephemeral done",
+            EventKind::EphemeralFailed { .. } => "ephemeral failed",
             EventKind::ProvisionStart { .. } => "provision",
             EventKind::ProvisionOutput { .. } => "output",
             EventKind::ProvisionDone { .. } => "provisioned",

@@ -318,7 +318,8 @@ impl Provider for FakeProvider {
         } else {
             let made = realized(&request.planned.value, "", &id);
             let changed = changed_attributes(&request.prior.value, &made);
-            self.log(&if creates { format!("create {id}") } else { format!("update {id} ({changed})") });
+            let given = write_only_given(block, &request.config);
+            self.log(&if creates { format!("create {id}{given}") } else { format!("update {id} ({changed}){given}") });
             let object = (request.kind.clone(), made.clone());
             self.shared.world.lock().objects.insert(self.key(&id), object);
             made
@@ -377,31 +378,66 @@ impl Provider for FakeProvider {
         Ok(Response { value: spoiled(&misdeeds, block, read), diagnostics: said(&misdeeds) })
     }
 
-    async fn validate_ephemeral(&self, _kind: &str, _config: Value) -> ProviderResult<()> {
-        Ok(Response::ok(()))
+    async fn validate_ephemeral(&self, kind: &str, config: Value) -> ProviderResult<()> {
+        let name = name_of(kind, &config);
+        self.log(&format!("validate ephemeral {name}"));
+        Ok(Response { value: (), diagnostics: said(&self.misdeeds("validate", &name)) })
     }
 
-    async fn open_ephemeral(&self, kind: &str, _config: Value) -> ProviderResult<EphemeralOpened> {
-        Err(ProviderError { message: format!("{kind} cannot be opened.") })
+    /// The private bytes are the name, with a `'` for each renewal.
+    async fn open_ephemeral(&self, kind: &str, config: Value) -> ProviderResult<EphemeralOpened> {
+        self.must_be_online("open something")?;
+        let name = name_of(kind, &config);
+        let misdeeds = self.misdeeds("open", &name);
+        self.log(&format!("open {name}"));
+        let block = &self.shared.schemas.ephemeral_kind(kind).schema.block;
+        let result = realized(&filled(block, None, &config), "", &format!("secret-{name}"));
+        let opened = EphemeralOpened {
+            result: spoiled(&misdeeds, block, result),
+            private: name.as_bytes().into(),
+            renew_at: misdeeds.contains(&Misdeed::Renew).then_some(0),
+        };
+        Ok(Response { value: opened, diagnostics: said(&misdeeds) })
     }
 
-    async fn renew_ephemeral(&self, _kind: &str, _private: &[u8]) -> ProviderResult<(Arc<[u8]>, Option<i64>)> {
-        Ok(Response::ok((Arc::from([]), None)))
+    async fn renew_ephemeral(&self, _kind: &str, private: &[u8]) -> ProviderResult<(Arc<[u8]>, Option<i64>)> {
+        let name = String::from_utf8_lossy(private).into_owned();
+        self.log(&format!("renew {name}"));
+        let renewed = format!("{name}'");
+        Ok(Response { value: (renewed.as_bytes().into(), None), diagnostics: said(&self.misdeeds("renew", &name)) })
     }
 
-    async fn close_ephemeral(&self, _kind: &str, _private: &[u8]) -> ProviderResult<()> {
-        Ok(Response::ok(()))
+    async fn close_ephemeral(&self, _kind: &str, private: &[u8]) -> ProviderResult<()> {
+        let name = String::from_utf8_lossy(private).into_owned();
+        self.log(&format!("close {name}"));
+        Ok(Response { value: (), diagnostics: said(&self.misdeeds("close", &name)) })
     }
 
     async fn call_function(
         &self,
         name: &str,
-        _arguments: Vec<Value>,
+        arguments: Vec<Value>,
     ) -> Result<Result<Value, (String, Option<usize>)>, ProviderError> {
-        Err(ProviderError { message: format!("there is no function {name}.") })
+        let texts: Vec<String> = arguments.iter().map(|argument| argument.as_str().unwrap().to_string()).collect();
+        self.log(&format!("call {name}({})", texts.join(", ")));
+        Ok(match (name, texts.as_slice()) {
+            ("shout", [text]) if text == "no" => Err(("It does not shout \"no\".".into(), Some(0))),
+            ("shout", [text]) if text.is_empty() => Err(("nothing to shout".into(), None)),
+            ("shout", [text]) => Ok(Value::string(text.to_uppercase())),
+            (_, [separator, parts @ ..]) => Ok(Value::string(parts.join(separator))),
+            _ => panic!("no arguments"),
+        })
     }
 
     async fn stop(&self) {}
+}
+
+/// The write-only arguments of a configuration, to be told.
+fn write_only_given(block: &Block, config: &Value) -> String {
+    let attributes = block.attributes.iter().filter(|(_, attribute)| attribute.write_only);
+    let given =
+        attributes.filter_map(|(name, _)| Some(format!(" given {name} {:?}", config.get_attr(name)?.as_str()?)));
+    given.collect()
 }
 
 fn changed_attributes(before: &Value, after: &Value) -> String {

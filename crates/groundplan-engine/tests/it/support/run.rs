@@ -105,6 +105,9 @@ impl Case {
         let session = Session::new(given, BTreeMap::new(), host, Path::new("/work"));
         let session = Arc::new(session.map_err(|errors| text::diags(&errors, &self.sources))?);
         let planned = groundplan_engine::plan(session.clone(), self.options.clone()).await;
+        if planned.is_err() {
+            session.close().await;
+        }
         let (plan, warnings) = planned.map_err(|errors| text::diags(&errors, &self.sources))?;
         diags.extend(warnings);
         Ok(Planned { session, plan, warnings: diags })
@@ -123,7 +126,12 @@ impl Case {
         }
         self.shared.applying.store(true, Ordering::Relaxed);
         let Planned { session, plan, .. } = planned;
-        let work = groundplan_engine::apply(session, plan, self.options.clone(), recorders);
+        let options = self.options.clone();
+        let work = async move {
+            let mut applied = groundplan_engine::apply(session.clone(), plan, options, recorders).await;
+            applied.diags.extend(session.close().await);
+            applied
+        };
         let shared = self.shared.clone();
         let gate = shared.gate.clone();
         let applied = gate

@@ -20,7 +20,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use groundplan_provider::{Attribute, AttributeType, Block, Function, NestedBlock, Nesting, Schema, Schemas};
+use groundplan_provider::{
+    Attribute, AttributeType, Block, Function, NestedBlock, Nesting, Parameter, Schema, Schemas,
+};
 use groundplan_value::{Type, Value, from_json};
 
 /// All schemas of the fake provider.
@@ -29,6 +31,7 @@ pub(crate) struct FakeSchemas {
     provider: Arc<Schema>,
     resources: BTreeMap<Arc<str>, Arc<Kind>>,
     data: BTreeMap<Arc<str>, Arc<Kind>>,
+    ephemerals: BTreeMap<Arc<str>, Arc<Kind>>,
 }
 
 /// A resource type or data source.
@@ -62,6 +65,7 @@ impl FakeSchemas {
             match words[0] {
                 "provider" => all.provider = kind.schema,
                 "resource" => drop(all.resources.insert(words[1].into(), Arc::new(kind))),
+                "ephemeral" => drop(all.ephemerals.insert(words[1].into(), Arc::new(kind))),
                 "data" => drop(all.data.insert(words[1].into(), Arc::new(kind))),
                 other => panic!("a schema cannot begin with {other:?}"),
             }
@@ -72,6 +76,10 @@ impl FakeSchemas {
 
     pub(crate) fn resource_kind(&self, kind: &str) -> Arc<Kind> {
         self.resources.get(kind).cloned().unwrap_or_else(|| panic!("no schema for {kind}"))
+    }
+
+    pub(crate) fn ephemeral_kind(&self, kind: &str) -> Arc<Kind> {
+        self.ephemerals.get(kind).cloned().unwrap_or_else(|| panic!("no schema for ephemeral resource {kind}"))
     }
 
     pub(crate) fn data_kind(&self, kind: &str) -> Arc<Kind> {
@@ -92,12 +100,12 @@ impl Schemas for FakeSchemas {
         self.data.get(kind).map(|kind| kind.schema.clone())
     }
 
-    fn ephemeral(&self, _kind: &str) -> Option<Arc<Schema>> {
-        None
+    fn ephemeral(&self, kind: &str) -> Option<Arc<Schema>> {
+        self.ephemerals.get(kind).map(|kind| kind.schema.clone())
     }
 
-    fn function(&self, _name: &str) -> Option<Arc<Function>> {
-        None
+    fn function(&self, name: &str) -> Option<Arc<Function>> {
+        function(name).map(Arc::new)
     }
 
     fn resource_names(&self) -> Vec<Arc<str>> {
@@ -109,8 +117,20 @@ impl Schemas for FakeSchemas {
     }
 
     fn function_names(&self) -> Vec<Arc<str>> {
-        Vec::new()
+        vec!["joined".into(), "shout".into()]
     }
+}
+
+/// `shout(text)` and `joined(separator, parts...)`, whatever the schema.
+fn function(name: &str) -> Option<Function> {
+    let parameter =
+        |name: &str| Parameter { name: name.into(), ty: Type::String, allow_null: false, allow_unknown: false };
+    let (parameters, variadic) = match name {
+        "shout" => (vec![parameter("text")], None),
+        "joined" => (vec![parameter("separator")], Some(parameter("parts"))),
+        _ => return None,
+    };
+    Some(Function { parameters, variadic, returns: Type::String, summary: String::new() })
 }
 
 fn parse_block(lines: &[(usize, &str)], path: &str, kind: &mut Kind) -> Block {
