@@ -106,12 +106,12 @@ impl Run {
 
     async fn plan_instance(&self, instance: &Instance<'_>, wanted: Option<&Wanted>) -> Result<Value, Diags> {
         let _room = self.room().await;
-        if self.options.goal != Goal::Validate && !self.touches(instance.node, instance.unit, &instance.addr) {
-            return Ok(self.stored_value(instance));
-        }
+        let is_touched = || self.touches(instance.node, instance.unit, &instance.addr);
         match (self.options.goal, instance.addr.resource.mode) {
             (Goal::Validate, _) => self.validate_instance(instance).await,
+            // Nothing is done to it, and others may need it.
             (_, Mode::Ephemeral) => self.open_ephemeral(instance).await,
+            _ if !is_touched() => Ok(self.stored_value(instance)),
             (Goal::Destroy, Mode::Data) => self.data_while_destroying(instance),
             (Goal::Destroy, Mode::Managed) => self.plan_destroy_of(instance).await,
             (Goal::Refresh, _) => self.refresh_instance(instance, wanted).await,

@@ -88,10 +88,12 @@ async fn run(
         Ok((plan, _)) => {
             let applied =
                 groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
-            if applied.diags.has_errors() { Err(project.failure(applied.diags)) } else { Ok(started.warnings) }
+            if applied.diags.has_errors() { Err(project.failure(applied.diags)) } else { Ok(started.warnings.clone()) }
         }
         Err(errors) => Err(project.failure(errors)),
     };
-    started.host.end().await;
-    result.map(|warnings| document::diagnostics(&warnings, &project.sources))
+    let closed = started.end().await;
+    let mut warnings = result?;
+    warnings.extend(closed);
+    Ok(document::diagnostics(&warnings, &project.sources))
 }

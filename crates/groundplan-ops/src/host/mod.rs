@@ -3,8 +3,8 @@
 mod aws;
 mod clock;
 mod engine_host;
-mod modules;
 mod local_exec;
+mod modules;
 mod packages;
 mod pool;
 mod remote_state;
