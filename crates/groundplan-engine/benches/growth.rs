@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use groundplan_config::files::{MemoryFiles, Reader};
-use groundplan_config::live::{Inputs, LiveSettings, load_bare};
+use groundplan_config::live::{Inputs, LiveOptions, LiveSettings, load_bare};
 use groundplan_config::module::{LocalModules, ModuleCache};
 use groundplan_diag::SourceMap;
 use groundplan_engine::{Given, Options, Session};
@@ -63,6 +63,7 @@ fn one_case(shape: Shape, size: usize) {
         env: Arc::new(BTreeMap::new()),
         command: "plan".into(),
         clock: None,
+        options: LiveOptions::default(),
     };
     let (unit, diags) = load_bare(Path::new("."), Inputs::default(), &settings);
     assert!(!diags.has_errors(), "{diags:?}");

@@ -4,10 +4,12 @@
 //! `groundplan-format` or a [`Failure`]. It prints nothing.
 
 mod approval;
+mod choice;
 mod commands;
 pub mod demo;
 mod document;
 mod failure;
+mod hooks;
 mod host;
 mod located;
 mod plan_file;
@@ -17,12 +19,13 @@ mod states;
 mod variables;
 
 pub use approval::{Approve, Proposal};
+pub use choice::UnitChoice;
 pub use commands::drift;
 pub use commands::{
-    ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Replaced, Shown,
-    ShownInstance, ValidateReport,
+    ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Rendered, Replaced,
+    Shown, ShownInstance, UnitGraph, UnitNode, ValidateReport,
 };
-pub use commands::{apply, import, output, plan, show, validate};
+pub use commands::{apply, graph, import, output, plan, render, show, stack_generate, validate};
 pub use commands::{state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show};
 pub use failure::Failure;
 pub use groundplan_backend::current_holder;

@@ -3,13 +3,14 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use groundplan_config::files::Glob;
 use groundplan_config::live::UnitPath;
 use groundplan_diag::Diagnostic;
 use groundplan_format::{CompanyPlan, Plan};
 use groundplan_value::Value;
 use serde::{Deserialize, Serialize};
 
-use crate::{Goal, Settings};
+use crate::{Goal, Settings, UnitChoice};
 
 /// A saved plan. It holds values as they are, sensitive ones too, so the file can be read by its owner only.
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,6 +33,11 @@ pub(crate) struct PlanFile {
     targets: Vec<String>,
     #[serde(default)]
     excludes: Vec<String>,
+    /// Whether it is of some units of a live repository only.
+    #[serde(default)]
+    chosen: bool,
+    #[serde(default)]
+    features: BTreeMap<String, String>,
     /// The plan.
     pub(crate) plan: CompanyPlan,
 }
@@ -52,6 +58,8 @@ impl PlanFile {
             replace: settings.replace.clone(),
             targets: settings.targets.clone(),
             excludes: settings.excludes.clone(),
+            chosen: settings.choice.is_given(),
+            features: settings.features.clone(),
             plan,
         }
     }
@@ -67,6 +75,11 @@ impl PlanFile {
         settings.replace.clone_from(&self.replace);
         settings.targets.clone_from(&self.targets);
         settings.excludes.clone_from(&self.excludes);
+        settings.features.clone_from(&self.features);
+        // Exactly its units, whatever git says now.
+        let units = self.plan.units.keys().map(|path| Glob::quoted(path)).collect();
+        settings.choice =
+            if self.chosen { UnitChoice { units, ..UnitChoice::default() } } else { UnitChoice::default() };
     }
 
     /// Writes the file whole or not at all, readable by its owner only.

@@ -1,12 +1,15 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_config::files::{DiskFiles, Reader};
-use groundplan_config::live::{Inputs, LiveSettings, Selection, Unit, load_bare, load_live};
+use groundplan_config::live::{
+    Inputs, LiveOptions, LiveSettings, Programs, Reason, Unit, UnitPath, live_root, load_bare, load_live,
+};
 use groundplan_config::module::ModuleCache;
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
-use crate::host::{SystemClock, module_fetcher};
+use crate::host::{SystemClock, SystemPrograms, module_fetcher};
 use crate::{Failure, Settings};
 
 /// The units that a command works on.
@@ -15,6 +18,8 @@ pub(crate) struct Project {
     pub(crate) units: Vec<Arc<Unit>>,
     /// Units that are not worked on, but whose outputs are needed.
     pub(crate) outside: Vec<Arc<Unit>>,
+    /// Why each unit is worked on.
+    pub(crate) reasons: BTreeMap<UnitPath, Reason>,
     /// What has been read.
     pub(crate) sources: Arc<SourceMap>,
     /// Warnings of loading.
@@ -33,20 +38,8 @@ impl Project {
     pub(crate) fn load(settings: &Settings, command: &str) -> Result<Self, Failure> {
         let sources = Arc::new(SourceMap::new());
         let bare = is_root_module(&settings.dir);
-        let root = if bare { settings.dir.clone() } else { live_root(&settings.dir) };
-        let (modules, problems) = module_fetcher(settings, (!bare).then_some(&root));
-        if problems.has_errors() {
-            return Err(Failure { diags: problems, sources });
-        }
-        let live = LiveSettings {
-            sources: sources.clone(),
-            files: Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) },
-            modules: Arc::new(modules),
-            cache: Arc::new(ModuleCache::new()),
-            env: settings.environment.clone(),
-            command: command.into(),
-            clock: Some(Arc::new(SystemClock)),
-        };
+        let root = if bare { settings.dir.clone() } else { root_of(&settings.dir) };
+        let live = live_settings(settings, command, sources.clone(), (!bare).then_some(root.as_path()))?;
         let failed = |diags: Diags| Failure { diags, sources: sources.clone() };
         if !settings.dir.is_dir() {
             return Err(failed(no_folder(&settings.dir).into()));
@@ -55,20 +48,36 @@ impl Project {
             let (unit, diags) = load_bare(&settings.dir, Inputs::default(), &live);
             let (unit, warnings) = diags.into_result(unit).map_err(failed)?;
             let units = unit.into_iter().map(Arc::new).collect();
-            return Ok(Self { units, outside: Vec::new(), sources, warnings, bare: true, root });
+            return Ok(Self {
+                units,
+                outside: Vec::new(),
+                reasons: BTreeMap::new(),
+                sources,
+                warnings,
+                bare: true,
+                root,
+            });
         }
-        let selection = Selection {
-            folders: if root == settings.dir { Vec::new() } else { vec![settings.dir.clone()] },
-            with_dependencies: false,
-        };
+        let selection = settings.choice.selection(&root, &settings.dir).map_err(failed)?;
         let (tree, diags) = load_live(&root, &selection, &live);
-        let (tree, warnings) = diags.into_result(tree).map_err(failed)?;
-        if tree.units.is_empty() {
-            return Err(failed(nothing_here(&settings.dir).into()));
+        let (tree, mut warnings) = diags.into_result(tree).map_err(failed)?;
+        for (path, span) in &tree.excluded {
+            warnings.push(
+                Diagnostic::warning("Unit left out")
+                    .detail(format!("The unit {path} is left out, because its configuration says so."))
+                    .at(*span),
+            );
+        }
+        if tree.units.is_empty() && tree.excluded.is_empty() {
+            // That nothing is affected is an answer and no error.
+            if settings.choice.affected.is_none() {
+                return Err(failed(nothing_here(settings).into()));
+            }
+            warnings.push(Diagnostic::warning("Nothing is affected").detail("No unit reads a file that has changed."));
         }
         let units = tree.units.into_iter().map(Arc::new).collect();
         let outside = tree.outside.into_iter().map(Arc::new).collect();
-        Ok(Self { units, outside, sources, warnings, bare: false, root })
+        Ok(Self { units, outside, reasons: tree.reasons, sources, warnings, bare: false, root })
     }
 
     /// A failure with this project's sources.
@@ -79,12 +88,13 @@ impl Project {
 
 /// The folder beside which what belongs to the whole of a root module or a live repository lies.
 pub(crate) fn root_of(dir: &Path) -> PathBuf {
-    if is_root_module(dir) { dir.to_path_buf() } else { live_root(dir) }
+    let files = Reader { base: dir.into(), files: Arc::new(DiskFiles::default()) };
+    if is_root_module(dir) { dir.to_path_buf() } else { live_root(dir, &files) }
 }
 
 /// Whether a folder holds a root module: files of Terraform's, and no `terragrunt.hcl` that would make it a unit.
 fn is_root_module(dir: &Path) -> bool {
-    if dir.join("terragrunt.hcl").exists() || dir.join("terragrunt.stack.hcl").exists() {
+    if ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"].iter().any(|name| dir.join(name).exists()) {
         return false;
     }
     let names = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name());
@@ -94,11 +104,34 @@ fn is_root_module(dir: &Path) -> bool {
     })
 }
 
-/// The root of the live repository that a folder belongs to: the outermost folder around it with a `root.hcl`, else the
-/// folder itself.
-fn live_root(dir: &Path) -> PathBuf {
-    let outermost = dir.ancestors().filter(|folder| folder.join("root.hcl").is_file()).last();
-    outermost.unwrap_or(dir).to_path_buf()
+/// What reading configuration needs; `root` is the live root, if it is a live repository's.
+///
+/// # Errors
+/// When the command line's configuration file cannot be used.
+pub(crate) fn live_settings(
+    settings: &Settings,
+    command: &str,
+    sources: Arc<SourceMap>,
+    root: Option<&Path>,
+) -> Result<LiveSettings, Failure> {
+    let (modules, problems) = module_fetcher(settings, root);
+    if problems.has_errors() {
+        return Err(Failure { diags: problems, sources });
+    }
+    let programs: Arc<dyn Programs> = Arc::new(SystemPrograms::new(settings.events.clone()));
+    Ok(LiveSettings {
+        sources,
+        files: Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) },
+        modules: Arc::new(modules),
+        cache: Arc::new(ModuleCache::new()),
+        env: settings.environment.clone(),
+        command: command.into(),
+        clock: Some(Arc::new(SystemClock)),
+        options: LiveOptions {
+            features: Arc::new(settings.features.clone()),
+            programs: settings.run_programs.then_some(programs),
+        },
+    })
 }
 
 fn no_folder(dir: &Path) -> Diagnostic {
@@ -107,7 +140,13 @@ fn no_folder(dir: &Path) -> Diagnostic {
         .help("name a root module or a live repository with `-C DIR`")
 }
 
-fn nothing_here(dir: &Path) -> Diagnostic {
+fn nothing_here(settings: &Settings) -> Diagnostic {
+    let dir = &settings.dir;
+    if settings.choice.is_given() {
+        return Diagnostic::error("No unit is selected")
+            .detail(format!("No unit in {} is what the options ask for.", dir.display()))
+            .help("see which units there are with `groundplan list`");
+    }
     Diagnostic::error("Nothing to work on")
         .detail(format!("{} holds neither .tf files nor a terragrunt.hcl, nor does any folder in it.", dir.display()))
         .help("go to a root module or a live repository, or name one with `-C DIR`")

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use groundplan_sandbox::Overlay;
 
-use crate::{EventSink, StopSignal};
+use crate::{EventSink, StopSignal, UnitChoice};
 
 /// What a plan is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,12 @@ pub struct Settings {
     pub stop: StopSignal,
     /// How long to wait for another run on this machine that is at work in the same folder.
     pub lock_timeout: Duration,
+    /// Which units of a live repository to work on.
+    pub choice: UnitChoice,
+    /// Values of `feature` blocks, in place of their defaults.
+    pub features: BTreeMap<String, String>,
+    /// Whether commands that configuration asks for may be run (`run_cmd`, hooks).
+    pub run_programs: bool,
     /// Who runs this, as locks and the journal say it: `user@host`.
     pub who: String,
 }

@@ -4,12 +4,9 @@ use std::sync::Arc;
 
 use groundplan_config::files::{DiskFiles, Reader};
 use groundplan_config::live::Unit;
-use groundplan_config::module::{Variable, load_tfvars};
+use groundplan_config::module::{load_tfvars, parse_variable};
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
-use groundplan_lang::eval::{Templates, Variables, evaluate};
-use groundplan_lang::functions::{CallContext, NoFiles};
-use groundplan_lang::syntax::{Origin, parse_expr};
-use groundplan_value::{Type, Value, nearest};
+use groundplan_value::{Value, nearest};
 
 use crate::settings::VariableSource;
 use crate::{Failure, Settings};
@@ -26,7 +23,7 @@ pub(crate) fn given(
     let mut diags = Diags::new();
     for (name, variable) in declared {
         if let Some(text) = settings.environment.get(&format!("TF_VAR_{name}")) {
-            match parse(variable, text, &format!("the environment variable TF_VAR_{name}")) {
+            match parse_variable(variable, text, &format!("the environment variable TF_VAR_{name}")) {
                 Ok(value) => drop(values.insert(name.clone(), value)),
                 Err(error) => diags.push(error),
             }
@@ -102,7 +99,7 @@ fn assignment(unit: &Unit, text: &str) -> Result<(Arc<str>, Value), Diagnostic> 
     let name = name.trim();
     let declared = &unit.module.module.variables;
     match declared.get(name) {
-        Some(variable) => Ok((name.into(), parse(variable, value, &format!("--var {name}=…"))?)),
+        Some(variable) => Ok((name.into(), parse_variable(variable, value, &format!("--var {name}=…"))?)),
         None => {
             let error = Diagnostic::error("Value for undeclared variable").detail(format!(
                 "A variable named \"{name}\" was assigned on the command line, but the root module does not declare a \
@@ -114,32 +111,4 @@ fn assignment(unit: &Unit, text: &str) -> Result<(Arc<str>, Value), Diagnostic> 
             })
         }
     }
-}
-
-/// A value that is given as text: taken as it stands for primitive types and where no type is declared, else an expression.
-fn parse(variable: &Variable, text: &str, what: &str) -> Result<Value, Diagnostic> {
-    if variable.ty.is_primitive() || variable.ty == Type::Dynamic {
-        return Ok(Value::string(text));
-    }
-    let wrong = |why: String| {
-        Diagnostic::error("Invalid value for input variable")
-            .detail(format!(
-                "The value that {what} gives for \"{}\", declared as {}, is no expression: {why}",
-                variable.name.name, variable.ty
-            ))
-            .also(variable.span, "declared here")
-    };
-    let first = |diags: &Diags| diags.iter().next().map(|d| format!("{}. {}", d.summary, d.detail)).unwrap_or_default();
-    let (expr, diags) = parse_expr(Origin::none(), text);
-    let (Some(expr), false) = (expr, diags.has_errors()) else { return Err(wrong(first(&diags))) };
-    let context = CallContext {
-        base: Path::new("/").into(),
-        files: Arc::new(NoFiles),
-        clock: None,
-        plan_time: None,
-        templates: Arc::new(Templates),
-        within: None,
-    };
-    let scope = Variables { variables: BTreeMap::new(), context: &context };
-    evaluate(&expr, &scope).map_err(|diags| wrong(first(&diags)))
 }

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use groundplan_diag::Diagnostic;
-use groundplan_ops::{EventSink, Goal, Settings, StopSignal, VariableSource};
+use groundplan_ops::{EventSink, Goal, Settings, StopSignal, UnitChoice, VariableSource};
 use groundplan_sandbox::{Overlay, Status};
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{GlobalArgs, MakeArgs, RunArgs};
+use crate::cli::{GlobalArgs, LiveArgs, MakeArgs, RunArgs, UnitArgs};
 use crate::problem::Problem;
 
 const SANDBOX: &str = "GROUNDPLAN_SANDBOX";
 const ENDPOINT: &str = "GROUNDPLAN_ENDPOINT";
+/// Terragrunt's own variable.
+const FEATURES: &str = "TG_FEATURE";
 /// The folder of a local AWS of one's own, beside the usual one: for tests, and for two at a time.
 const SANDBOX_DIR: &str = "GROUNDPLAN_SANDBOX_DIR";
 
@@ -69,6 +71,9 @@ pub(crate) struct RunSettings {
     pub(crate) parallelism: Option<usize>,
     pub(crate) lock_timeout: Duration,
     pub(crate) target: Option<Target>,
+    pub(crate) choice: UnitChoice,
+    pub(crate) features: BTreeMap<String, String>,
+    pub(crate) no_run: bool,
 }
 
 impl RunSettings {
@@ -85,6 +90,9 @@ impl RunSettings {
             parallelism: args.parallelism,
             lock_timeout: Duration::ZERO,
             target,
+            choice: args.units.choice(),
+            features: args.units.live.feature.into_iter().collect(),
+            no_run: args.units.live.no_run,
         }
     }
 }
@@ -211,13 +219,34 @@ impl Context {
             events,
             stop,
             lock_timeout: run.lock_timeout,
+            choice: run.choice.clone(),
+            features: self.features().chain(run.features.clone()).collect(),
+            run_programs: !run.no_run,
             who: groundplan_ops::current_holder(),
         }
     }
 
     /// The settings of an operation that only looks at files and states.
     pub(crate) fn look(&self) -> Settings {
-        self.operation(&RunSettings::default(), Arc::new(|_| {}), StopSignal::default())
+        self.look_with(&LiveArgs::default(), UnitChoice::default())
+    }
+
+    /// The same for chosen units.
+    pub(crate) fn look_at(&self, units: &UnitArgs) -> Settings {
+        self.look_with(&units.live, units.choice())
+    }
+
+    /// The same with a choice of units.
+    pub(crate) fn look_with(&self, live: &LiveArgs, choice: UnitChoice) -> Settings {
+        let features = live.feature.iter().cloned().collect();
+        let run = RunSettings { choice, features, no_run: live.no_run, ..RunSettings::default() };
+        self.operation(&run, Arc::new(|_| {}), StopSignal::default())
+    }
+
+    /// The features that the environment sets: `TG_FEATURE=a=1,b=2`.
+    fn features(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        let all = self.environment.get(FEATURES).into_iter().flat_map(|text| text.split(','));
+        all.filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.trim().to_owned(), value.to_owned()))
     }
 }
 

@@ -3,45 +3,51 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags, Span};
-use groundplan_lang::syntax::Attribute;
 use groundplan_value::nearest;
 
 use super::backend::{from_module, from_remote_state};
-use super::config::{Config, Strategy, UNIT_FILE};
-use super::dependency::{Dependencies, unit_dir};
+use super::config::{Config, unit_file};
+use super::dependency::{Dependencies, find_target};
+use super::exclude::Exclusion;
 use super::generate::Generator;
+use super::given::Given;
+use super::hooks::hooks;
 use super::inputs::{Layer, Layers};
 use super::labels::labels;
-use super::load::{is_module_file, unit_path, untyped};
+use super::load::{is_module_file, untyped};
+use super::merged;
+use super::notices::notices;
 use super::place::{Place, UnitPlace};
-use super::scope::UnitScope;
+use super::scope::{Names, UnitScope};
 use super::session::Session;
 use super::source::module_dir;
+use super::terraform::Terraform;
+use super::versions::check_versions;
 use super::{Inputs, Unit, UnitBackend, UnitInput, UnitPath};
 use crate::files::OverlayFiles;
-use crate::module::{ModuleTree, TERRAFORM_VERSION, Version, VersionConstraints, load_tree};
-
-/// The version of Terragrunt whose format this is.
-const TERRAGRUNT_VERSION: &str = "1.0.0";
+use crate::module::{ModuleTree, load_tree};
 
 /// A unit, or none when something is wrong with it, and the folders of the units that it depends on.
 pub(super) struct Loaded {
     pub(super) unit: Option<Unit>,
     pub(super) depends_on: BTreeSet<PathBuf>,
+    /// Why the command leaves it out, if it does.
+    pub(super) excluded: Option<Exclusion>,
     /// A place in the unit's own file.
     pub(super) file: Span,
 }
 
 /// Loads the unit in a folder.
-pub(super) fn load_unit(session: &Arc<Session>, root: &Path, dir: &Path, diags: &mut Diags) -> Loaded {
-    let unit = Arc::new(UnitPlace::new(session.clone(), dir.join(UNIT_FILE)));
-    let Some(config) = Config::read(&unit.path.clone(), Place::of_unit(unit), diags) else {
-        return Loaded { unit: None, depends_on: BTreeSet::new(), file: Span::NONE };
-    };
-    let assembly = Assembly { config, root, dir };
-    let mut loaded = Loaded { unit: None, depends_on: BTreeSet::new(), file: assembly.file_span() };
+pub(super) fn load_unit(session: &Arc<Session>, dir: &Path, diags: &mut Diags) -> Loaded {
+    let place = Arc::new(UnitPlace::new(session.clone(), unit_file(dir, session)));
+    let nothing = Loaded { unit: None, depends_on: BTreeSet::new(), excluded: None, file: Span::NONE };
+    let Some(config) = Config::read(&place.path.clone(), Place::of_unit(place), diags) else { return nothing };
+    let assembly = Assembly { config, dir };
+    let mut loaded = Loaded { file: assembly.config.file.start, ..nothing };
+    loaded.excluded = Exclusion::of(&assembly.config, diags);
     let (dependencies, after) = assembly.dependencies(diags);
-    loaded.depends_on.extend(dependencies.iter().filter(|dependency| dependency.enabled).map(|it| it.dir.clone()));
+    let enabled = dependencies.iter().filter(|(_, dependency)| dependency.enabled);
+    loaded.depends_on.extend(enabled.flat_map(|(_, dependency)| dependency.dirs.iter().cloned()));
     loaded.depends_on.extend(after.iter().map(|(dir, _)| dir.clone()));
     let unit = assembly.unit(&dependencies, &after, diags);
     loaded.unit = unit.filter(|_| !diags.has_errors());
@@ -50,66 +56,49 @@ pub(super) fn load_unit(session: &Arc<Session>, root: &Path, dir: &Path, diags: 
 
 struct Assembly<'a> {
     config: Arc<Config>,
-    root: &'a Path,
     dir: &'a Path,
 }
 
 impl Assembly<'_> {
+    fn session(&self) -> &Arc<Session> {
+        &self.config.place.unit.session
+    }
+
     fn path(&self, dir: &Path) -> UnitPath {
-        unit_path(self.root, dir)
-    }
-
-    /// The unit's own configuration and those that are merged with it, the one that counts most first.
-    fn merged(&self) -> impl Iterator<Item = &Arc<Config>> {
-        let included = self.config.includes.iter().rev().filter(|include| include.strategy != Strategy::NoMerge);
-        std::iter::once(&self.config).chain(included.map(|include| &include.config))
-    }
-
-    fn file_span(&self) -> Span {
-        let sources = &self.config.place.unit.session.settings.sources;
-        let shown = self.config.place.unit.session.settings.shown(&self.config.file.path);
-        sources.find(&shown).map_or(Span::NONE, |file| Span::new(file, 0, 0))
+        self.session().unit_path(dir)
     }
 
     fn dependencies(&self, diags: &mut Diags) -> (Arc<Dependencies>, Vec<(PathBuf, Span)>) {
-        let mut dependencies = Dependencies::default();
+        let dependencies = Dependencies::of(&self.config, diags);
         let mut after = Vec::new();
-        for config in self.merged() {
-            dependencies.add(config, &|dir| self.path(dir), diags);
-            let Some(paths) = &config.file.paths else { continue };
-            let Some(value) = config.evaluate(&paths.expr, diags) else { continue };
-            for path in value.as_slice().unwrap_or_default() {
-                let Some(path) = path.as_str() else {
-                    diags.push(
-                        Diagnostic::error("Unsuitable value type")
-                            .detail("Unsuitable value: paths must be a list of strings.")
-                            .at(paths.expr.span),
-                    );
-                    continue;
-                };
-                let dir = unit_dir(config, path, paths.expr.span, diags);
-                after.extend(dir.map(|dir| (dir, paths.expr.span)));
-            }
+        for (path, span) in merged::paths(&self.config, diags) {
+            let target = find_target(&self.config, &path, span, diags);
+            after.extend(target.into_iter().flat_map(|(_, dirs)| dirs).map(|dir| (dir, span)));
         }
         (Arc::new(dependencies), after)
     }
 
     fn unit(&self, dependencies: &Arc<Dependencies>, after: &[(PathBuf, Span)], diags: &mut Diags) -> Option<Unit> {
-        self.check_versions(diags);
+        check_versions(&self.config, diags);
+        notices(&self.config, diags);
         let config = &self.config;
-        let settings = &config.place.unit.session.settings;
-        let module_dir = match self.merged().find_map(|config| Some((config, config.file.source.as_ref()?))) {
-            Some((config, source)) => module_dir(config, source, diags)?,
-            None if self.has_module_files() => self.dir.to_path_buf(),
+        let session = self.session();
+        let settings = &session.settings;
+        let terraform = Terraform::of(config, Names::WithoutOutputs, diags);
+        let module_dir = match terraform.as_ref().filter(|terraform| terraform.own.has("source")) {
+            Some(terraform) => module_dir(config, terraform, diags)?,
+            // A source that could not be evaluated has been complained about.
+            None if config.layers().iter().any(|layer| has_source(layer.config)) => return None,
+            None if self.has_module_files() => session.mounts.real(self.dir),
             None => {
                 self.warn_no_module(diags);
                 return None;
             }
         };
-        let mut generator = Generator::new(config, &module_dir);
+        let mut generator = Generator::new(config, &module_dir, terraform.as_ref());
         generator.add_blocks(diags);
-        let remote_state = self.merged().find_map(|config| Some((config, config.file.remote_state.as_ref()?)));
-        let backend = remote_state.map(|(config, block)| from_remote_state(config, block, &mut generator, diags));
+        let remote_state = merged::remote_state(config, Names::WithoutOutputs, diags);
+        let backend = remote_state.map(|fields| from_remote_state(&fields, &mut generator, diags));
         let overlay = generator.overlay;
         let (module, problems) = load_tree(&settings.shown(&module_dir), &overlay, &settings.modules());
         diags.extend(problems);
@@ -118,13 +107,26 @@ impl Assembly<'_> {
             Some(backend) => backend?,
             None => from_module(&module.module, diags)?,
         };
-        let layers = self.layers(dependencies);
+        let given = Given { config, module: &module.module, module_dir: &module_dir };
+        let given = given.values(terraform.as_ref(), diags);
+        let layers = match (self.layers(dependencies), Layers::Values(Arc::new(given))) {
+            (under, Layers::Values(given)) if given.is_empty() => under,
+            (under, over) => Layers::Merged { under: Box::new(under), over: Box::new(over), deep: false },
+        };
         let inputs = Inputs::new(layers, untyped(&module.module));
         self.warn_undeclared(&inputs, &module, diags);
         let path = self.path(self.dir);
         let (account, region) = labels(config, &path);
-        let mut files_read = config.place.unit.log.all();
-        files_read.iter_mut().for_each(|path| *path = settings.shown(path));
+        // Functions read what stacks make where it stands; what counts is where it comes from.
+        let mut read = config.place.unit.log.all();
+        read.extend(session.made_from(self.dir));
+        let read: BTreeSet<PathBuf> = read
+            .iter()
+            .filter(|path| !session.mounts.is_in_memory(path))
+            .map(|path| session.mounts.real(path))
+            .collect();
+        let files_read = read.iter().map(|path| settings.shown(path)).collect();
+        let hooks = terraform.map(|terraform| hooks(config, &terraform, &module_dir, diags)).unwrap_or_default();
         Some(Unit {
             after: self.after(&inputs, &module, dependencies, after),
             path,
@@ -134,6 +136,7 @@ impl Assembly<'_> {
             prevent_destroy: self.prevent_destroy(diags),
             account,
             region,
+            hooks,
             files_read,
             files: Arc::new(OverlayFiles {
                 files: settings.files.files.clone(),
@@ -153,13 +156,12 @@ impl Assembly<'_> {
             }
             None => Layers::None,
         };
-        let mut layers = layer(&self.config);
-        for include in self.config.includes.iter().rev().filter(|include| include.strategy != Strategy::NoMerge) {
-            let deep = include.strategy == Strategy::Deep;
-            layers = match (layer(&include.config), layers) {
+        let mut layers = Layers::None;
+        for each in self.config.layers() {
+            layers = match (layer(each.config), layers) {
                 (Layers::None, over) => over,
                 (under, Layers::None) => under,
-                (under, over) => Layers::Merged { under: Box::new(under), over: Box::new(over), deep },
+                (under, over) => Layers::Merged { under: Box::new(under), over: Box::new(over), deep: each.deep },
             };
         }
         layers
@@ -179,41 +181,34 @@ impl Assembly<'_> {
             referred.extend(input.iter().flat_map(UnitInput::references).map(|reference| reference.unit.clone()));
         }
         let mut after: Vec<(UnitPath, Span)> = paths.iter().map(|(dir, span)| (self.path(dir), *span)).collect();
-        let blocks =
-            dependencies.iter().filter(|dependency| dependency.enabled && !referred.contains(&dependency.unit));
-        after.extend(blocks.map(|dependency| (dependency.unit.clone(), dependency.span)));
+        for (_, dependency) in dependencies.iter().filter(|(_, dependency)| dependency.enabled) {
+            let units = dependency.dirs.iter().map(|dir| self.path(dir));
+            after.extend(units.filter(|unit| !referred.contains(unit)).map(|unit| (unit, dependency.span)));
+        }
         let mut seen = BTreeSet::new();
-        after.retain(|(unit, _)| seen.insert(unit.clone()));
+        after.retain(|(path, _)| seen.insert(path.clone()));
         after
     }
 
     fn prevent_destroy(&self, diags: &mut Diags) -> Option<Span> {
-        let (config, attribute) =
-            self.merged().find_map(|config| Some((config, config.file.prevent_destroy.as_ref()?)))?;
-        config.bool(&attribute.expr, diags)?.then_some(attribute.expr.span)
-    }
-
-    fn check_versions(&self, diags: &mut Diags) {
-        for config in self.merged() {
-            check_version(config, "Terraform", TERRAFORM_VERSION, config.file.terraform_version.as_deref(), diags);
-            check_version(config, "Terragrunt", TERRAGRUNT_VERSION, config.file.terragrunt_version.as_deref(), diags);
-        }
+        let fields = merged::argument(&self.config, "prevent_destroy", Names::WithoutOutputs, diags)?;
+        fields.flag("prevent_destroy")?.then(|| fields.span_of("prevent_destroy"))
     }
 
     fn has_module_files(&self) -> bool {
-        let files = &self.config.place.unit.session.settings.files;
+        let files = &self.session().settings.files;
         files.names(self.dir).is_ok_and(|names| names.iter().any(|name| is_module_file(name)))
     }
 
     /// A file without a module is what other files include in old repositories; anything else was meant to be a unit.
     fn warn_no_module(&self, diags: &mut Diags) {
-        if self.dir == self.root || self.config.includes.is_empty() {
+        if self.dir == self.session().root || self.config.includes.is_empty() {
             return;
         }
         diags.push(
             Diagnostic::warning("Unit without a module")
                 .detail("The unit names no module and has no .tf files, so it is left out.")
-                .at(self.file_span())
+                .at(self.config.file.start)
                 .help("name a module: `terraform { source = \"…\" }`"),
         );
     }
@@ -238,22 +233,7 @@ impl Assembly<'_> {
     }
 }
 
-fn check_version(config: &Config, what: &str, ours: &str, constraint: Option<&Attribute>, diags: &mut Diags) {
-    let Some(attribute) = constraint else { return };
-    let Some(text) = config.string(&attribute.expr, diags) else { return };
-    let Some(constraints) = VersionConstraints::parse(&text) else {
-        diags.push(
-            Diagnostic::error("Invalid version constraint")
-                .detail(format!("\"{text}\" is not a version constraint."))
-                .at(attribute.expr.span),
-        );
-        return;
-    };
-    if Version::parse(ours).is_some_and(|ours| !constraints.allow(&ours)) {
-        diags.push(
-            Diagnostic::error(format!("Unsupported {what} version"))
-                .detail(format!("{what} {text} is required here. Groundplan does what {what} {ours} does."))
-                .at(attribute.expr.span),
-        );
-    }
+/// Whether a file names a module.
+fn has_source(config: &Config) -> bool {
+    config.file.terraform.as_ref().is_some_and(|terraform| terraform.own.attr("source").is_some())
 }

@@ -2,30 +2,16 @@ use std::collections::BTreeMap;
 
 use groundplan_diag::{Diagnostic, Diags, Span};
 
-use super::{Unit, UnitInput, UnitPath};
+use super::{Unit, UnitPath};
 
 /// Complains about units that wait for each other.
 pub(super) fn check_cycles(units: &[Unit], diags: &mut Diags) {
     let edges: BTreeMap<&UnitPath, Vec<(UnitPath, Span)>> =
-        units.iter().map(|unit| (&unit.path, waits_for(unit))).collect();
+        units.iter().map(|unit| (&unit.path, unit.waits_for().into_iter().collect())).collect();
     let mut done: BTreeMap<&UnitPath, bool> = BTreeMap::new();
     for start in edges.keys() {
         walk(start, &edges, &mut done, diags);
     }
-}
-
-/// The units that a unit waits for, each with one place where that is written.
-fn waits_for(unit: &Unit) -> Vec<(UnitPath, Span)> {
-    let mut found: BTreeMap<UnitPath, Span> = BTreeMap::new();
-    for name in unit.module.module.variables.keys() {
-        for reference in unit.inputs.get(name).iter().flat_map(UnitInput::references) {
-            found.entry(reference.unit.clone()).or_insert(reference.span);
-        }
-    }
-    for (path, span) in &unit.after {
-        found.entry(path.clone()).or_insert(*span);
-    }
-    found.into_iter().collect()
 }
 
 /// Walks depth first without recursion: chains of units may be long. `done` is false for what lies on the way.

@@ -1,63 +1,59 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::Diags;
 
-use super::config::UNIT_FILE;
-use super::session::LiveSettings;
+use super::config::UNIT_FILES;
+use super::session::{LiveSettings, Session};
 use crate::files::Reader;
 
 /// Folders deeper than this below the root are not looked into: links lead in circles.
 const MAX_DEPTH: usize = 60;
 
 /// The root of the live repository that a folder belongs to: the outermost folder around it that has a `root.hcl`, not
-/// beyond the git repository; the folder itself when there is none.
+/// beyond the git repository; in a repository of older form the outermost one that has a `terragrunt.hcl`; else the folder itself.
 #[must_use]
 pub fn live_root(dir: &Path, files: &Reader) -> PathBuf {
     let absolute = files.absolute(dir);
-    let mut root = None;
+    let (mut root, mut old) = (None, None);
     for folder in absolute.ancestors() {
         if files.is_file(&folder.join("root.hcl")) {
             root = Some(folder.to_path_buf());
+        }
+        if files.is_file(&folder.join("terragrunt.hcl")) {
+            old = Some(folder.to_path_buf());
         }
         if files.is_dir(&folder.join(".git")) || files.is_file(&folder.join(".git")) {
             break;
         }
     }
-    root.unwrap_or(absolute)
+    root.or(old).unwrap_or(absolute)
 }
 
-/// Whether a folder is a unit, or has units below it.
+/// Whether a folder is a unit or a stack, or has some below it.
 #[must_use]
 pub fn has_units(dir: &Path, settings: &LiveSettings) -> bool {
-    !find_units(&settings.files.absolute(dir), settings, &mut Diags::new()).is_empty()
+    let dir = settings.files.absolute(dir);
+    let session = Arc::new(Session::new(settings, dir.clone()));
+    !find_units(&dir, &session, &mut Diags::new()).is_empty()
 }
 
-/// The folders of all units in a folder and below it, absolute, in order.
-pub(super) fn find_units(dir: &Path, settings: &LiveSettings, diags: &mut Diags) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    walk(dir, 0, settings, &mut found, diags);
+/// The folders of all units in a folder and below it, absolute, also of those that stacks make.
+pub(super) fn find_units(dir: &Path, session: &Arc<Session>, diags: &mut Diags) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    walk(dir, 0, session, &mut found, diags);
     found
 }
 
-fn walk(dir: &Path, depth: usize, settings: &LiveSettings, found: &mut Vec<PathBuf>, diags: &mut Diags) {
-    let files = &settings.files;
-    let Ok(names) = files.names(dir) else { return };
-    let has = |name: &str| names.iter().any(|other| other == name);
-    if has(UNIT_FILE) {
-        found.push(dir.to_path_buf());
+fn walk(dir: &Path, depth: usize, session: &Arc<Session>, found: &mut BTreeSet<PathBuf>, diags: &mut Diags) {
+    let files = &session.settings.files;
+    if let Some(stack) = session.expand(dir, 0, diags) {
+        found.extend(stack.all.iter().cloned());
     }
-    for (name, what) in [
-        ("terragrunt.stack.hcl", "Stacks are"),
-        ("terragrunt.hcl.json", "Configuration files in JSON are"),
-        ("terragrunt.values.hcl", "Files of values are"),
-        ("terragrunt.autoinclude.hcl", "Files that are included by themselves are"),
-    ] {
-        if has(name) {
-            diags.push(Diagnostic::error("Not supported yet").detail(format!(
-                "{what} part of Terragrunt's format, but Groundplan does not support them yet: there is {}.",
-                settings.shown(&dir.join(name)).display()
-            )));
-        }
+    let Ok(names) = files.names(dir) else { return };
+    if names.iter().any(|name| UNIT_FILES.contains(&name.as_str())) {
+        found.insert(dir.to_path_buf());
     }
     if depth >= MAX_DEPTH {
         return;
@@ -66,7 +62,7 @@ fn walk(dir: &Path, depth: usize, settings: &LiveSettings, found: &mut Vec<PathB
         let path = dir.join(name);
         let is_hidden = name.starts_with('.');
         if !is_hidden && files.is_dir(&path) && !(name == "catalog" && is_catalog(&path, files)) {
-            walk(&path, depth + 1, settings, found, diags);
+            walk(&path, depth + 1, session, found, diags);
         }
     }
 }

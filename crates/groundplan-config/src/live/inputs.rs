@@ -83,7 +83,9 @@ impl Inputs {
         source.references(&mut references);
         let mut seen = BTreeSet::new();
         references.retain(|reference| seen.insert((reference.unit.clone(), reference.output.clone())));
-        Some(UnitInput { source, references, untyped: self.untyped.contains(variable) })
+        // What does not take the way through Terragrunt keeps its type.
+        let untyped = self.untyped.contains(variable) && !matches!(source, Source::Value(..));
+        Some(UnitInput { source, references, untyped })
     }
 
     /// The variables for which something is certainly given. More may be given where `inputs` is not written out as an
@@ -98,8 +100,9 @@ impl Inputs {
     /// The names that are written out with their places, in files that begin a unit and not in those that it includes.
     pub(super) fn written(&self) -> Vec<(Arc<str>, Span)> {
         let mut layer = &self.layers;
-        while let Layers::Merged { over, .. } = layer {
-            layer = over;
+        while let Layers::Merged { under, over, .. } = layer {
+            // Values from elsewhere lie over all files.
+            layer = if matches!(**over, Layers::Values(_)) { under } else { over };
         }
         match layer {
             Layers::Expr(layer) => static_items(&layer.expr)

@@ -22,7 +22,9 @@ pub(super) fn labels(config: &Config, path: &UnitPath) -> (Option<String>, Optio
 
 fn find(config: &Config, names: &[&str]) -> Option<String> {
     let included = config.includes.iter().map(|include| &*include.config);
-    let mut all = std::iter::once(config).chain(included).map(|config| Value::object(config.locals.clone()));
+    let mut all = std::iter::once(config)
+        .chain(included)
+        .map(|config| Value::object(config.locals.iter().map(|(name, local)| (name.clone(), local.value.clone()))));
     all.find_map(|locals| (0..=2).find_map(|depth| find_in(&locals, names, depth)))
 }
 

@@ -9,9 +9,10 @@ use super::assemble::{Loaded, load_unit};
 use super::backend::from_module;
 use super::cycle::check_cycles;
 use super::discover::find_units;
+use super::select::{Reason, Selected, Selection, narrow};
 use super::session::{LiveSettings, Session};
 use super::{Inputs, Unit, UnitPath};
-use crate::files::{Overlay, relative};
+use crate::files::Overlay;
 use crate::module::load_tree;
 
 /// A live repository, as much of it as was asked for.
@@ -23,15 +24,10 @@ pub struct Live {
     pub units: Vec<Unit>,
     /// Units that are not selected and whose outputs selected ones refer to: they are read from their states.
     pub outside: Vec<Unit>,
-}
-
-/// Which units are wanted.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// Folders: the units in them and below them. Empty for all units of the live repository.
-    pub folders: Vec<PathBuf>,
-    /// Whether the units that selected ones depend on are selected too.
-    pub with_dependencies: bool,
+    /// Units that are left out because they say so (`exclude`), and where.
+    pub excluded: Vec<(UnitPath, Span)>,
+    /// Why each selected unit is selected.
+    pub reasons: BTreeMap<UnitPath, Reason>,
 }
 
 /// Loads units of a live repository. What is wrong with one of them hides no other: units without errors are there.
@@ -39,39 +35,75 @@ pub struct Selection {
 pub fn load_live(root: &Path, selection: &Selection, settings: &LiveSettings) -> (Live, Diags) {
     let mut diags = Diags::new();
     let root = settings.files.absolute(root);
-    let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
+    let session = Arc::new(Session::new(settings, root.clone()));
+    let settings = &session.settings;
+    let mut candidates: BTreeSet<PathBuf> = BTreeSet::new();
     if selection.folders.is_empty() {
-        wanted.extend(find_units(&root, settings, &mut diags));
+        candidates.extend(find_units(&root, &session, &mut diags));
     }
     for folder in &selection.folders {
         let dir = settings.files.absolute(folder);
-        let found = find_units(&dir, settings, &mut diags);
+        session.expand_around(&dir, &mut diags);
+        let found = find_units(&dir, &session, &mut diags);
         if found.is_empty() {
             diags.push(
                 Diagnostic::error("No units")
-                    .detail(format!("There is no unit in {} and below.", settings.shown(&dir).display()))
+                    .detail(format!("There is no unit in {} and below.", session.shown(&dir).display()))
                     .help("a unit is a folder with a terragrunt.hcl"),
             );
         }
-        wanted.extend(found);
+        candidates.extend(found);
     }
-    let session = Arc::new(Session::new(settings.clone()));
-    let mut loader = Loader { session, root: root.clone(), found: BTreeMap::new(), problems: Vec::new() };
-    loader.load_all(wanted.iter().cloned(), selection.with_dependencies);
+    candidates.retain(|dir| selection.matches(&session.unit_path(dir)));
+    let mut loader = Loader { session: session.clone(), found: BTreeMap::new(), problems: Vec::new() };
+    if selection.needs_all() {
+        let all = find_units(&root, &session, &mut diags);
+        loader.load_all(all.into_iter().chain(candidates.iter().cloned()));
+    } else {
+        loader.load_all(candidates.iter().cloned());
+    }
+    let unit_path = |dir: &Path| session.unit_path(dir);
+    let mut selected = narrow(candidates, selection, &loader.found, &settings.files, &unit_path);
+    if selection.with_dependencies {
+        loader.add_dependencies(&mut selected);
+    }
+    let excluded = leave_out(&mut selected, &loader.found);
+    let needed: BTreeSet<PathBuf> =
+        selected.keys().filter_map(|dir| loader.found.get(dir)).flat_map(|it| it.depends_on.clone()).collect();
+    loader.load_all(needed.iter().cloned());
+    let Loader { mut found, problems, .. } = loader;
     let mut live = Live { root: settings.shown(&root), ..Live::default() };
-    let mut needed: BTreeSet<PathBuf> = BTreeSet::new();
-    for (dir, loaded) in std::mem::take(&mut loader.found) {
-        needed.extend(loaded.depends_on);
-        live.units.extend(loaded.unit);
-        wanted.insert(dir);
+    for (dir, reason) in &selected {
+        live.units.extend(found.remove(dir).and_then(|loaded| loaded.unit));
+        live.reasons.insert(unit_path(dir), reason.clone());
     }
-    needed.retain(|dir| !wanted.contains(dir));
-    loader.load_all(needed.into_iter(), false);
-    live.outside.extend(loader.found.into_values().filter_map(|loaded| loaded.unit));
+    live.excluded = excluded.into_iter().map(|(dir, span)| (unit_path(&dir), span)).collect();
+    let outside = needed.iter().filter(|dir| !selected.contains_key(*dir));
+    live.outside.extend(outside.filter_map(|dir| found.remove(dir)).filter_map(|loaded| loaded.unit));
     live.units.sort_by(|a, b| a.path.cmp(&b.path));
-    diags.extend(gathered(loader.problems));
+    let concerned = |path: &UnitPath| selected.keys().chain(&needed).any(|dir| unit_path(dir) == *path);
+    diags.extend(gathered(problems.into_iter().filter(|(path, ..)| concerned(path)).collect()));
     check_cycles(&live.units, &mut diags);
     (live, diags)
+}
+
+/// Takes the units out that say so, unless one is all that was asked for.
+fn leave_out(selected: &mut Selected, loaded: &BTreeMap<PathBuf, Loaded>) -> Vec<(PathBuf, Span)> {
+    let alone = selected.len() == 1;
+    let mut excluded = Vec::new();
+    for dir in selected.keys().cloned().collect::<Vec<_>>() {
+        let Some((unit, exclusion)) = loaded.get(&dir).and_then(|unit| Some((unit, unit.excluded?))) else { continue };
+        if alone && !exclusion.even_alone {
+            continue;
+        }
+        let dependencies = unit.depends_on.iter().filter(|_| exclusion.with_dependencies).cloned();
+        for dir in dependencies.chain([dir.clone()]) {
+            if selected.remove(&dir).is_some() {
+                excluded.push((dir, exclusion.span));
+            }
+        }
+    }
+    excluded
 }
 
 /// Loads a bare folder of `.tf` files as a unit of its own. What is given for its input variables comes from the caller.
@@ -100,6 +132,7 @@ pub fn load_bare(dir: &Path, inputs: Inputs, settings: &LiveSettings) -> (Option
         prevent_destroy: None,
         account: None,
         region: None,
+        hooks: Vec::new(),
         files_read: Vec::new(),
         files: settings.files.files.clone(),
     };
@@ -122,34 +155,38 @@ pub(super) fn untyped(module: &crate::module::Module) -> BTreeSet<Arc<str>> {
 
 struct Loader {
     session: Arc<Session>,
-    root: PathBuf,
     found: BTreeMap<PathBuf, Loaded>,
     problems: Vec<(UnitPath, Span, Diagnostic)>,
 }
 
 impl Loader {
-    fn load_all(&mut self, dirs: impl Iterator<Item = PathBuf>, with_dependencies: bool) {
-        let mut queue: VecDeque<PathBuf> = dirs.collect();
-        while let Some(dir) = queue.pop_front() {
+    fn load_all(&mut self, dirs: impl Iterator<Item = PathBuf>) {
+        for dir in dirs {
             if self.found.contains_key(&dir) {
                 continue;
             }
-            let path = unit_path(&self.root, &dir);
+            let path = self.session.unit_path(&dir);
             let mut diags = Diags::new();
-            let loaded = load_unit(&self.session, &self.root, &dir, &mut diags);
-            if with_dependencies {
-                queue.extend(loaded.depends_on.iter().cloned());
-            }
+            let loaded = load_unit(&self.session, &dir, &mut diags);
             self.problems.extend(diags.into_iter().map(|diagnostic| (path.clone(), loaded.file, diagnostic)));
             self.found.insert(dir, loaded);
         }
     }
-}
 
-/// A unit's folder as seen from the live root.
-pub(super) fn unit_path(root: &Path, dir: &Path) -> UnitPath {
-    let path = relative(root, dir).unwrap_or_else(|| dir.to_path_buf());
-    UnitPath(path.to_string_lossy().replace('\\', "/").into())
+    /// Adds what selected units depend on, and what that depends on.
+    fn add_dependencies(&mut self, selected: &mut Selected) {
+        let mut queue: VecDeque<PathBuf> = selected.keys().cloned().collect();
+        while let Some(dir) = queue.pop_front() {
+            self.load_all([dir.clone()].into_iter());
+            let depends_on = self.found.get(&dir).map(|loaded| loaded.depends_on.clone()).unwrap_or_default();
+            for other in depends_on {
+                if !selected.contains_key(&other) {
+                    selected.insert(other.clone(), Reason::NeededBy(self.session.unit_path(&dir)));
+                    queue.push_back(other);
+                }
+            }
+        }
+    }
 }
 
 /// The messages of all units. One that is the same for several units is there once; one that stands in a file which other

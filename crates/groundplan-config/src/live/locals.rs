@@ -7,14 +7,27 @@ use groundplan_lang::functions::CallContext;
 use groundplan_lang::syntax::{Attribute, Call, Traversal};
 use groundplan_value::{Value, nearest};
 
+use super::OutputRef;
 use super::config::Config;
+use super::outputs::NotedOutputs;
 use super::scope::{ConfigScope, Names, step_name};
 
+/// A local value.
+#[derive(Clone, Debug)]
+pub(super) struct Local {
+    /// The value, unknown where it depends on outputs of other units.
+    pub(super) value: Value,
+    /// The outputs of other units that it depends on, through files that it reads.
+    pub(super) outputs: Vec<OutputRef>,
+}
+
 /// The values of a file's locals, each after those that it refers to. One that fails counts as unknown.
-pub(super) fn evaluate_locals(config: &Config, diags: &mut Diags) -> BTreeMap<Arc<str>, Value> {
+pub(super) fn evaluate_locals(config: &Config, diags: &mut Diags) -> BTreeMap<Arc<str>, Local> {
     let locals = &config.file.locals;
     let order = order(locals, diags);
-    let mut scope = LocalsScope { config, inner: ConfigScope::new(config, Names::InLocals), values: BTreeMap::new() };
+    let noted = NotedOutputs::default();
+    let inner = ConfigScope::new(config, Names::InLocals(&noted));
+    let mut scope = LocalsScope { config, inner, values: BTreeMap::new() };
     for (name, attribute) in order {
         let value = match evaluate(&attribute.expr, &scope) {
             Ok(value) => value,
@@ -23,7 +36,10 @@ pub(super) fn evaluate_locals(config: &Config, diags: &mut Diags) -> BTreeMap<Ar
                 Value::DYNAMIC
             }
         };
-        scope.values.insert(name.clone(), value);
+        let mut outputs = noted.take(attribute.expr.span);
+        let others = referred(attribute).into_iter().filter_map(|(other, _)| scope.values.get(&other));
+        outputs.extend(others.flat_map(|other| other.outputs.iter().cloned()));
+        scope.values.insert(name.clone(), Local { value, outputs });
     }
     scope.values
 }
@@ -107,7 +123,7 @@ pub(super) fn unknown_local<'n>(name: &str, known: impl Iterator<Item = &'n str>
 struct LocalsScope<'a> {
     config: &'a Config,
     inner: ConfigScope<'a>,
-    values: BTreeMap<Arc<str>, Value>,
+    values: BTreeMap<Arc<str>, Local>,
 }
 
 impl Scope for LocalsScope<'_> {
@@ -122,7 +138,7 @@ impl Scope for LocalsScope<'_> {
         };
         let locals = &self.config.file.locals;
         match self.values.get(&name) {
-            Some(value) => Ok(Resolved { value: value.clone(), steps: 1 }),
+            Some(local) => Ok(Resolved { value: local.value.clone(), steps: 1 }),
             // In a circle, which has been complained about.
             None if locals.contains_key(&name) => Ok(Resolved { value: Value::DYNAMIC, steps: traversal.steps.len() }),
             None => Err(unknown_local(&name, locals.keys().map(|known| &**known), traversal.span())),

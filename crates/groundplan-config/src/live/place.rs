@@ -6,6 +6,7 @@ use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::CallContext;
 use groundplan_value::Value;
 
+use super::OutputRef;
 use super::session::{LoggedFiles, ReadLog, Session};
 
 /// The unit that files are read for.
@@ -15,8 +16,11 @@ pub(super) struct UnitPlace {
     pub(super) path: PathBuf,
     pub(super) log: Arc<ReadLog>,
     /// What `read_terragrunt_config` gave so far, by file, or why it failed.
-    pub(super) read: Mutex<HashMap<PathBuf, Result<Value, String>>>,
+    pub(super) read: Mutex<HashMap<PathBuf, ReadResult>>,
 }
+
+/// The value of a file that was read, and the outputs of other units that it depends on, or why it failed.
+pub(super) type ReadResult = Result<(Value, Vec<OutputRef>), String>;
 
 impl UnitPlace {
     /// The unit configured in a file.
@@ -36,13 +40,15 @@ pub(super) struct Place {
     pub(super) include: Option<PathBuf>,
     /// The files whose calls of `read_terragrunt_config` led here.
     pub(super) read_by: Vec<PathBuf>,
+    /// Whether the file is read to find out its working folder, which cannot depend on itself.
+    pub(super) for_working_dir: bool,
 }
 
 impl Place {
     /// The place of a unit's own file.
     pub(super) fn of_unit(unit: Arc<UnitPlace>) -> Self {
         let config_path = unit.path.clone();
-        Self { unit, config_path, include: None, read_by: Vec::new() }
+        Self { unit, config_path, include: None, read_by: Vec::new(), for_working_dir: false }
     }
 
     /// The place of a file that is included here.
@@ -54,7 +60,7 @@ impl Place {
     pub(super) fn read(&self, path: &Path, reader: &Path) -> Self {
         let mut read_by = self.read_by.clone();
         read_by.push(reader.to_path_buf());
-        Self { unit: self.unit.clone(), config_path: path.to_path_buf(), include: None, read_by }
+        Self { config_path: path.to_path_buf(), include: None, read_by, ..self.clone() }
     }
 
     /// The folder that functions are relative to.
@@ -67,9 +73,17 @@ impl Place {
         self.unit.path.parent().unwrap_or(Path::new("/"))
     }
 
+    /// Notes that the unit reads a file.
+    pub(super) fn note(&self, path: &Path) {
+        let session = &self.unit.session;
+        if !session.mounts.is_in_memory(path) {
+            self.unit.log.note(&session.mounts.real(path));
+        }
+    }
+
     /// A path as messages show it.
     pub(super) fn shown(&self, path: &Path) -> String {
-        self.unit.session.settings.shown(path).display().to_string()
+        self.unit.session.shown(path).display().to_string()
     }
 
     /// What built-in functions get when they are called in a file: relative paths are taken from its folder.

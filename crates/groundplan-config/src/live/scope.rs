@@ -4,13 +4,13 @@ use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_lang::eval::{Resolved, Scope, evaluate, references};
 use groundplan_lang::functions::CallContext;
 use groundplan_lang::syntax::{Call, Expr, Step, Traversal};
-use groundplan_value::{Value, nearest};
+use groundplan_value::{Map, Value, nearest};
 
 use super::config::{Config, Include};
-use super::dependency::{Dependencies, Dependency};
-use super::file::not_yet;
-use super::locals::unknown_local;
-use super::tf_var::as_tf_var;
+use super::dependency::Dependencies;
+use super::locals::{Local, unknown_local};
+use super::outputs::UnknownOutputs;
+use super::view::{part, whole};
 use super::{OutputRef, UnitOutputs, functions};
 
 /// A configuration file in the context of its unit, for what is evaluated when outputs of other units are known.
@@ -26,12 +26,13 @@ impl UnitScope {
         evaluate(expr, &ConfigScope::new(&self.config, names))
     }
 
-    /// The outputs that an expression refers to, also through what it takes from included files.
+    /// The outputs that an expression refers to, also through what it takes from locals and included files.
     pub(super) fn references(&self, expr: &Expr, found: &mut Vec<OutputRef>) {
         for traversal in references(expr) {
             match &*traversal.root.name {
                 "dependency" => self.dependencies.references(traversal, found),
                 "include" => self.references_through(traversal, found),
+                "local" => local_references(&self.config, traversal.steps.first(), traversal.span(), found),
                 _ => {}
             }
         }
@@ -39,23 +40,55 @@ impl UnitScope {
 
     fn references_through(&self, traversal: &Traversal, found: &mut Vec<OutputRef>) {
         let Ok(Some((include, steps))) = included(&self.config, traversal) else { return };
-        let is_inputs = traversal.steps.get(steps).is_none_or(|step| step_name(step).as_deref() == Some("inputs"));
-        if let Some(inputs) = include.config.file.inputs.as_ref().filter(|_| is_inputs) {
+        let part = traversal.steps.get(steps).and_then(step_name);
+        let wants = |name: &str| part.as_deref().is_none_or(|part| part == name);
+        if wants("locals") {
+            local_references(&include.config, traversal.steps.get(steps + 1), traversal.span(), found);
+        }
+        if let Some(inputs) = include.config.file.inputs.as_ref().filter(|_| wants("inputs")) {
             let inner = Self { config: include.config.clone(), dependencies: self.dependencies.clone() };
             inner.references(&inputs.expr, found);
         }
+        if wants("dependency") {
+            let all = self.dependencies.iter().filter(|(_, dependency)| dependency.enabled && !dependency.skip_outputs);
+            let units = all.flat_map(|(_, dependency)| dependency.units());
+            found.extend(units.map(|unit| OutputRef { unit: unit.clone(), output: None, span: traversal.span() }));
+        }
     }
+}
+
+/// The outputs that a local value depends on, or all local values when none is named.
+fn local_references(config: &Config, step: Option<&Step>, span: Span, found: &mut Vec<OutputRef>) {
+    let name = step.and_then(step_name);
+    let locals = config.locals.iter().filter(|(known, _)| name.as_ref().is_none_or(|name| name == *known));
+    let outputs = locals.flat_map(|(_, local)| &local.outputs);
+    found.extend(outputs.map(|reference| OutputRef { span, ..reference.clone() }));
 }
 
 /// What an expression may speak of besides locals and includes.
 #[derive(Clone, Copy)]
 pub(super) enum Names<'a> {
-    /// Nothing else: it is a local value.
-    InLocals,
+    /// Nothing else: it is a local value. Files that it reads may speak of outputs.
+    InLocals(&'a dyn UnitOutputs),
     /// Nothing else: it says what the unit is, which must be known before anything runs.
     WithoutOutputs,
     /// Outputs of other units.
     WithOutputs { dependencies: &'a Dependencies, outputs: &'a dyn UnitOutputs },
+}
+
+impl<'a> Names<'a> {
+    /// Outputs for the files that an expression reads.
+    pub(super) fn outputs(self) -> &'a dyn UnitOutputs {
+        match self {
+            Self::InLocals(outputs) | Self::WithOutputs { outputs, .. } => outputs,
+            Self::WithoutOutputs => &UnknownOutputs,
+        }
+    }
+
+    /// Whether what is evaluated must be known, because nothing is known later.
+    pub(super) fn must_be_known(self) -> bool {
+        !matches!(self, Self::WithOutputs { .. })
+    }
 }
 
 /// The names and functions in a configuration file.
@@ -67,17 +100,34 @@ pub(super) struct ConfigScope<'a> {
 
 impl<'a> ConfigScope<'a> {
     pub(super) fn new(config: &'a Config, names: Names<'a>) -> Self {
-        Self { config, names, context: config.place.call_context(&config.file.path) }
+        Self { config, names, context: config.place.call_context(&config.path) }
     }
 
     fn local(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
         let locals = &self.config.locals;
         match traversal.steps.first().and_then(step_name) {
             Some(name) => match locals.get(&name) {
-                Some(value) => Ok(Resolved { value: value.clone(), steps: 1 }),
+                Some(local) => Ok(Resolved { value: self.local_value(&name, local, traversal.span())?, steps: 1 }),
                 None => Err(unknown_local(&name, locals.keys().map(|known| &**known), traversal.span())),
             },
-            None => Ok(Resolved { value: Value::object(locals.clone()), steps: 0 }),
+            None => Ok(Resolved { value: self.locals(traversal.span())?, steps: 0 }),
+        }
+    }
+
+    /// All locals, an object.
+    pub(super) fn locals(&self, span: Span) -> Result<Value, Diagnostic> {
+        let values = self.config.locals.iter();
+        let values = values.map(|(name, local)| Ok((name.clone(), self.local_value(name, local, span)?)));
+        Ok(Value::object(values.collect::<Result<Map, Diagnostic>>()?))
+    }
+
+    /// A local value; evaluated again when it depends on outputs and they may be known now.
+    fn local_value(&self, name: &str, local: &Local, span: Span) -> Result<Value, Diagnostic> {
+        match (self.names, self.config.file.locals.get(name)) {
+            (Names::WithOutputs { .. }, Some(attribute)) if !local.outputs.is_empty() => {
+                evaluate(&attribute.expr, self).map_err(|errors| first(errors, span))
+            }
+            _ => Ok(local.value.clone()),
         }
     }
 
@@ -85,42 +135,39 @@ impl<'a> ConfigScope<'a> {
         let Some((include, steps)) = included(self.config, traversal)? else {
             return Ok(Resolved { value: Value::DYNAMIC, steps: traversal.steps.len() });
         };
-        let part = traversal.steps.get(steps);
-        let Some(name) = part.and_then(step_name) else {
-            return Err(not_yet("use of a whole included file as a value", traversal.span())
-                .help("refer to a part of it, such as `.locals`"));
+        let span = traversal.span();
+        let Some(name) = traversal.steps.get(steps).and_then(step_name) else {
+            // Without a label and a part it is not clear whether a label follows.
+            let value = self.whole(&include.config, span)?;
+            return Ok(Resolved { value, steps });
         };
-        let value = self.included_part(&include.config, &name, traversal.span())?;
-        Ok(Resolved { value, steps: steps + 1 })
+        let mut diags = Diags::new();
+        let value = part(&include.config, &name, self.names, &mut diags);
+        match (value, diags.has_errors()) {
+            (Some(value), false) => Ok(Resolved { value, steps: steps + 1 }),
+            (None, false) => Err(Diagnostic::error("Unsupported attribute")
+                .detail(format!("The included file has no \"{name}\"."))
+                .at(span)
+                .also(include.span, "this block")),
+            (_, true) => Err(first(diags, span)),
+        }
     }
 
-    fn included_part(&self, included: &Config, name: &str, span: Span) -> Result<Value, Diagnostic> {
-        match name {
-            "locals" => Ok(as_tf_var(&Value::object(included.locals.clone()), false)),
-            "inputs" => match &included.file.inputs {
-                Some(inputs) => {
-                    let scope = ConfigScope::new(included, self.names);
-                    evaluate(&inputs.expr, &scope)
-                        .map(|value| as_tf_var(&value, false))
-                        .map_err(|errors| first(errors, span))
-                }
-                None => Ok(Value::object::<&str>([])),
-            },
-            "terraform" | "remote_state" | "generate" | "dependency" | "dependencies" | "iam_role"
-            | "prevent_destroy" | "feature" | "exclude" | "errors" => {
-                Err(not_yet(&format!("reference to \"{name}\" of an included file"), span))
-            }
-            other => Err(Diagnostic::error("Unsupported attribute")
-                .detail(format!("An included file has no part named \"{other}\"."))
-                .at(span)
-                .help("its parts are `locals` and `inputs`")),
-        }
+    fn whole(&self, config: &Arc<Config>, span: Span) -> Result<Value, Diagnostic> {
+        let mut diags = Diags::new();
+        let dependencies = Dependencies::of(config, &mut diags);
+        let names = Names::WithOutputs { dependencies: &dependencies, outputs: self.names.outputs() };
+        let value = whole(config, names, &mut diags);
+        if diags.has_errors() { Err(first(diags, span)) } else { Ok(value) }
     }
 
     fn dependency(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
         match self.names {
-            Names::WithOutputs { dependencies, outputs } => resolve_dependency(traversal, dependencies, outputs),
-            Names::InLocals => Err(Diagnostic::error("Dependency outputs in locals")
+            Names::WithOutputs { dependencies, outputs } => {
+                let (value, steps) = dependencies.resolve(traversal, outputs)?;
+                Ok(Resolved { value, steps })
+            }
+            Names::InLocals(_) => Err(Diagnostic::error("Dependency outputs in locals")
                 .detail("Local values are evaluated before the outputs of other units are known.")
                 .at(traversal.span())
                 .help("use the output in `inputs` directly")),
@@ -136,6 +183,33 @@ impl<'a> ConfigScope<'a> {
                 )),
         }
     }
+
+    fn feature(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        let features = &self.config.features;
+        let Some(name) = traversal.steps.first().and_then(step_name) else {
+            return Ok(Resolved { value: Value::object(features.clone()), steps: 0 });
+        };
+        if let Some(value) = features.get(&name) {
+            return Ok(Resolved { value: value.clone(), steps: 1 });
+        }
+        let error = Diagnostic::error("Unknown feature")
+            .detail(format!("There is no feature block named \"{name}\"."))
+            .at(traversal.span());
+        Err(match nearest(&name, features.keys().map(|known| &**known)) {
+            Some(near) => error.help(format!("a block with a similar name exists: `{near}`")),
+            None => error.help(format!("declare it: `feature \"{name}\" {{ default = … }}`")),
+        })
+    }
+
+    fn values(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        match &self.config.values {
+            Some(values) => Ok(Resolved { value: values.clone(), steps: 0 }),
+            None => Err(Diagnostic::error("No values")
+                .detail("Nothing gives values here: there is no terragrunt.values.hcl beside this file.")
+                .at(traversal.root.span)
+                .help("values come from the `unit` or `stack` block of a terragrunt.stack.hcl: use this folder as its source")),
+        }
+    }
 }
 
 impl Scope for ConfigScope<'_> {
@@ -145,14 +219,15 @@ impl Scope for ConfigScope<'_> {
             "local" => self.local(traversal),
             "include" => self.include(traversal),
             "dependency" => self.dependency(traversal),
-            name @ ("feature" | "values") => Err(not_yet(&format!("reference to \"{name}\""), traversal.span())),
+            "feature" => self.feature(traversal),
+            "values" => self.values(traversal),
             name => {
                 let error = Diagnostic::error("Unknown variable")
                     .detail(format!("There is no variable named \"{name}\"."))
                     .at(traversal.root.span);
                 Err(match nearest(name, KNOWN) {
                     Some(near) => error.help(format!("did you mean `{near}`?")),
-                    None => error.help("in live configuration files there are `local`, `include` and `dependency`"),
+                    None => error.help("in live configuration files there are `local`, `include`, `dependency`, `feature` and `values`"),
                 })
             }
         }
@@ -163,7 +238,7 @@ impl Scope for ConfigScope<'_> {
     }
 
     fn call(&self, call: &Call, arguments: &[Value]) -> Option<Result<Value, Diagnostic>> {
-        functions::call(self.config, call, arguments)
+        functions::call(self.config, self.names, call, arguments)
     }
 
     fn function_names(&self) -> Vec<String> {
@@ -201,42 +276,6 @@ fn included<'c>(config: &'c Config, traversal: &Traversal) -> Result<Option<(&'c
     Ok(Some((include, steps)))
 }
 
-fn resolve_dependency(
-    traversal: &Traversal,
-    dependencies: &Dependencies,
-    outputs: &dyn UnitOutputs,
-) -> Result<Resolved, Diagnostic> {
-    let at = |error: Diagnostic| if error.primary.is_none() { error.at(traversal.span()) } else { error };
-    let name = traversal.steps.first().and_then(step_name).ok_or_else(|| {
-        Diagnostic::error("Unsupported reference")
-            .detail("The name of a dependency block must follow, as in `dependency.NAME.outputs.OUTPUT`.")
-            .at(traversal.span())
-    })?;
-    let dependency: &Dependency = dependencies.usable(&name, traversal.span())?;
-    let part = traversal.steps.get(1).and_then(step_name);
-    match part.as_deref() {
-        Some("outputs") => {}
-        Some("inputs") => {
-            return Err(Diagnostic::error("Unsupported reference")
-                .detail("Inputs of other units cannot be referred to.")
-                .at(traversal.span())
-                .help("add an output to the other unit's module, or a local value to a file that both read"));
-        }
-        _ => {
-            return Err(Diagnostic::error("Unsupported reference")
-                .detail("A dependency has outputs and nothing else, as in `dependency.NAME.outputs.OUTPUT`.")
-                .at(traversal.span()));
-        }
-    }
-    match traversal.steps.get(2).and_then(step_name) {
-        Some(output) => {
-            let value = outputs.output(&dependency.unit, &output).map_err(at)?;
-            Ok(Resolved { value, steps: 3 })
-        }
-        None => Ok(Resolved { value: outputs.outputs(&dependency.unit).map_err(at)?, steps: 2 }),
-    }
-}
-
 /// The name that a step takes.
 pub(super) fn step_name(step: &Step) -> Option<Arc<str>> {
     match step {
@@ -246,7 +285,7 @@ pub(super) fn step_name(step: &Step) -> Option<Arc<str>> {
 }
 
 /// One diagnostic in place of many.
-fn first(errors: Diags, span: Span) -> Diagnostic {
+pub(super) fn first(errors: Diags, span: Span) -> Diagnostic {
     let error = errors.into_iter().find(Diagnostic::is_error);
-    error.unwrap_or_else(|| Diagnostic::error("Invalid inputs").at(span))
+    error.unwrap_or_else(|| Diagnostic::error("Invalid configuration").at(span))
 }

@@ -6,8 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use groundplan_diag::{Diags, SourceMap};
 use groundplan_lang::functions::{Clock, FileAccess, FileKind};
 
+use super::UnitPath;
 use super::file::ConfigFile;
-use crate::files::{Reader, relative};
+use super::programs::Programs;
+use super::stack::StackUnits;
+use crate::files::{MountedFiles, Reader, relative};
 use crate::module::{LoadContext, ModuleCache, ModuleSources, unreadable};
 
 /// What the live repository needs from outside.
@@ -27,6 +30,17 @@ pub struct LiveSettings {
     pub command: String,
     /// The moment and chance; none where they are not to be had.
     pub clock: Option<Arc<dyn Clock>>,
+    /// What else may be set.
+    pub options: LiveOptions,
+}
+
+/// What of [`LiveSettings`] is seldom set.
+#[derive(Clone, Default)]
+pub struct LiveOptions {
+    /// Values of `feature` blocks, in place of their defaults: text, which is read as the default's type.
+    pub features: Arc<BTreeMap<String, String>>,
+    /// Runs the commands that configuration asks for (`run_cmd`, `sops_decrypt_file`); none forbids it.
+    pub programs: Option<Arc<dyn Programs>>,
 }
 
 impl LiveSettings {
@@ -45,7 +59,17 @@ impl LiveSettings {
 
 /// One run over a live repository: the settings and the configuration files read so far.
 pub(super) struct Session {
+    /// The settings, with files among which what stacks make stands.
     pub(super) settings: LiveSettings,
+    /// The live root, absolute.
+    pub(super) root: PathBuf,
+    pub(super) mounts: Arc<MountedFiles>,
+    /// What commands gave, by where and what was run.
+    pub(super) ran: Mutex<HashMap<String, Arc<str>>>,
+    /// The stacks that were looked for, by folder.
+    pub(super) stacks: Mutex<BTreeMap<PathBuf, Option<Arc<StackUnits>>>>,
+    /// The files that units of stacks are made from, by the units' folders.
+    pub(super) made: Mutex<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
     files: Mutex<HashMap<PathBuf, ReadFile>>,
 }
 
@@ -53,24 +77,55 @@ pub(super) struct Session {
 type ReadFile = (Option<Arc<ConfigFile>>, Arc<Diags>);
 
 impl Session {
-    pub(super) fn new(settings: LiveSettings) -> Self {
-        Self { settings, files: Mutex::default() }
+    pub(super) fn new(settings: &LiveSettings, root: PathBuf) -> Self {
+        let mounts = Arc::new(MountedFiles::new(settings.files.files.clone()));
+        let files = Reader { base: settings.files.base.clone(), files: mounts.clone() };
+        let settings = LiveSettings { files, ..settings.clone() };
+        Self {
+            settings,
+            root,
+            mounts,
+            ran: Mutex::default(),
+            stacks: Mutex::default(),
+            made: Mutex::default(),
+            files: Mutex::default(),
+        }
     }
 
     /// A configuration file by its absolute path, and what is wrong with it.
     pub(super) fn file(&self, path: &Path) -> ReadFile {
-        if let Some(known) = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+        // What many units of stacks have in common is parsed once.
+        let key = if self.mounts.is_in_memory(path) { path.to_path_buf() } else { self.mounts.real(path) };
+        if let Some(known) = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
+        let shown = self.shown(path);
         let read = match self.settings.files.text(path) {
             Ok(text) => {
-                let (file, diags) = ConfigFile::parse(path, self.settings.shown(path), &text, &self.settings.sources);
+                let id = self.settings.sources.add(&shown, text.clone());
+                let (file, diags) = ConfigFile::parse(path, id, &text);
                 (Some(Arc::new(file)), Arc::new(diags))
             }
-            Err(error) => (None, Arc::new(unreadable("file", &self.settings.shown(path), &error).into())),
+            Err(error) => (None, Arc::new(unreadable("file", &shown, &error).into())),
         };
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), read.clone());
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(key, read.clone());
         read
+    }
+
+    /// A unit's folder as seen from the live root.
+    pub(super) fn unit_path(&self, dir: &Path) -> UnitPath {
+        let path = relative(&self.root, dir).unwrap_or_else(|| dir.to_path_buf());
+        UnitPath(path.to_string_lossy().replace('\\', "/").into())
+    }
+
+    /// A path as messages show it: what stacks make is shown where it comes from.
+    pub(super) fn shown(&self, path: &Path) -> PathBuf {
+        if self.mounts.is_in_memory(path)
+            && let (Some(dir), Some(name)) = (path.parent(), path.file_name())
+        {
+            return self.settings.shown(&dir.join("(generated)").join(name));
+        }
+        self.settings.shown(&self.mounts.real(path))
     }
 }
 

@@ -1,33 +1,68 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use groundplan_diag::{Diagnostic, Diags};
-use groundplan_lang::syntax::Attribute;
+use groundplan_diag::{Diagnostic, Diags, Span};
 
 use super::config::Config;
+use super::session::Session;
+use super::terraform::Terraform;
 use crate::files::normalize;
 use crate::module::{ModuleRequest, ModuleSource};
 
-/// The folder of the root module that `terraform { source = … }` names, absolute.
-pub(super) fn module_dir(config: &Config, source: &Attribute, diags: &mut Diags) -> Option<PathBuf> {
-    let text = config.string(&source.expr, diags)?;
-    let span = source.expr.span;
-    let settings = &config.place.unit.session.settings;
-    let unit_dir = config.place.unit_dir();
+/// The folder of the root module that `terraform { source = … }` names, absolute and on the disk.
+pub(super) fn module_dir(config: &Config, terraform: &Terraform, diags: &mut Diags) -> Option<PathBuf> {
+    let text = terraform.own.text("source")?;
+    let in_catalog = terraform.own.flag("update_source_with_cas").unwrap_or(false);
+    let wanted = Wanted {
+        text: &text,
+        span: terraform.own.span_of("source"),
+        version: terraform.own.text("version"),
+        dir: config.place.unit_dir(),
+        in_catalog,
+        what: "Module",
+    };
+    locate(&config.place.unit.session, &wanted, diags)
+}
+
+/// A folder that configuration names by a source address.
+pub(super) struct Wanted<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) version: Option<std::sync::Arc<str>>,
+    /// The folder that relative paths are meant from.
+    pub(super) dir: &'a Path,
+    /// Whether relative paths are meant within the repository that the asking file comes from.
+    pub(super) in_catalog: bool,
+    /// What is wanted, for messages.
+    pub(super) what: &'a str,
+}
+
+/// The folder of a source address, absolute and on the disk.
+pub(super) fn locate(session: &Session, wanted: &Wanted<'_>, diags: &mut Diags) -> Option<PathBuf> {
+    let Wanted { text, span, .. } = *wanted;
+    let settings = &session.settings;
+    let dir = if wanted.in_catalog { session.mounts.real(wanted.dir) } else { wanted.dir.to_path_buf() };
     // The part before `//` would be copied with it; nothing is copied here, so it is just a path.
-    let local = normalize(&unit_dir.join(text.replace("//", "/")));
-    let is_path = ["/", "./", "../"].iter().any(|start| text.starts_with(start)) || matches!(&*text, "." | "..");
+    let local = normalize(&dir.join(text.replace("//", "/")));
+    let is_path = ["/", "./", "../"].iter().any(|start| text.starts_with(start)) || matches!(text, "." | "..");
     if settings.files.is_dir(&local) && (is_path || !text.contains("::")) {
-        return Some(local);
+        if let Some(version) = &wanted.version {
+            diags.push(version_without_registry(version, span));
+        }
+        return Some(session.mounts.real(&local));
     }
     if is_path {
         diags.push(
-            Diagnostic::error("Module not found")
-                .detail(format!("There is no folder {}.", config.place.shown(&local)))
+            Diagnostic::error(format!("{} not found", wanted.what))
+                .detail(format!("There is no folder {}.", session.shown(&local).display()))
                 .at(span),
         );
         return None;
     }
-    let (source, version) = match ModuleSource::parse_terragrunt(&text) {
+    // A version may also stand beside the address.
+    let beside = wanted.version.as_ref().filter(|_| text.starts_with("tfr://") && !text.contains("version="));
+    let address =
+        beside.map(|version| format!("{text}{}version={version}", if text.contains('?') { '&' } else { '?' }));
+    let (source, version) = match ModuleSource::parse_terragrunt(address.as_deref().unwrap_or(text)) {
         Ok(parsed) => parsed,
         Err(why) => {
             diags.push(
@@ -39,14 +74,13 @@ pub(super) fn module_dir(config: &Config, source: &Attribute, diags: &mut Diags)
             return None;
         }
     };
-    let request = ModuleRequest {
-        source: &source,
-        text: &text,
-        version: version.as_deref(),
-        path: &[],
-        span,
-        wanted_by: unit_dir,
-    };
+    if let (ModuleSource::Remote(_), Some(version)) = (&source, &wanted.version) {
+        diags.push(version_without_registry(version, span));
+        return None;
+    }
+    let version = version.or(wanted.version.as_deref().map(str::to_owned));
+    let request =
+        ModuleRequest { source: &source, text, version: version.as_deref(), path: &[], span, wanted_by: wanted.dir };
     match settings.modules.locate(&request) {
         Ok(dir) => Some(settings.files.absolute(&dir)),
         Err(error) => {
@@ -54,4 +88,11 @@ pub(super) fn module_dir(config: &Config, source: &Attribute, diags: &mut Diags)
             None
         }
     }
+}
+
+fn version_without_registry(version: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("Version without a registry")
+        .detail(format!("The version \"{version}\" is asked for, but only modules of registries have versions."))
+        .at(span)
+        .help("remove `version`, or name a module of a registry: \"tfr://…\"")
 }

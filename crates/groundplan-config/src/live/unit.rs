@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use groundplan_diag::Span;
 use groundplan_lang::functions::FileAccess;
 use groundplan_value::Value;
 
-use super::Inputs;
+use super::{Hook, Inputs, UnitInput};
 use crate::module::ModuleTree;
 
 /// A unit's folder as seen from the live root, `/`-separated: `dev/us-west-2/dev/networking/vpc`. `.` for a unit that is
@@ -61,10 +62,29 @@ pub struct Unit {
     pub account: Option<String>,
     /// The region that it belongs to, for people to read.
     pub region: Option<String>,
+    /// The commands that it wants to be run around this one.
+    pub hooks: Vec<Hook>,
     /// The configuration files that say what it is, without those of the module.
     pub files_read: Vec<PathBuf>,
     /// The files as the module's functions see them: with what the unit generates.
     pub files: Arc<dyn FileAccess>,
+}
+
+impl Unit {
+    /// The units that it waits for, each with one place where that is written.
+    #[must_use]
+    pub fn waits_for(&self) -> BTreeMap<UnitPath, Span> {
+        let mut found: BTreeMap<UnitPath, Span> = BTreeMap::new();
+        for name in self.module.module.variables.keys() {
+            for reference in self.inputs.get(name).iter().flat_map(UnitInput::references) {
+                found.entry(reference.unit.clone()).or_insert(reference.span);
+            }
+        }
+        for (path, span) in &self.after {
+            found.entry(path.clone()).or_insert(*span);
+        }
+        found
+    }
 }
 
 impl fmt::Debug for Unit {

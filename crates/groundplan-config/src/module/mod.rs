@@ -17,6 +17,7 @@ mod target;
 mod tfvars;
 mod type_defaults;
 mod type_expr;
+mod variable_text;
 mod version;
 
 pub use cache::ModuleCache;
@@ -31,6 +32,7 @@ pub use source::{LocalModules, ModuleRequest, ModuleSource, ModuleSources, Regis
 pub use target::Target;
 pub use tfvars::load_tfvars;
 pub use type_defaults::apply_defaults;
+pub use variable_text::parse_variable;
 pub use version::{Version, VersionConstraints};
 
 pub(crate) use decode::{constant, schema};

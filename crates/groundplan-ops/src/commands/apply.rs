@@ -11,7 +11,7 @@ use crate::approval::{Approve, Proposal};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
 use crate::states::LockedStates;
-use crate::{Failure, Goal, Settings, document};
+use crate::{Failure, Goal, Settings, document, hooks};
 
 /// What applying came to.
 #[derive(Clone, Debug)]
@@ -46,6 +46,17 @@ impl ApplyReport {
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == groundplan_format::Severity::Error)
     }
+
+    /// What went wrong, as text.
+    fn errors(&self) -> Vec<String> {
+        let errors = self.diagnostics.iter().filter(|it| it.severity == groundplan_format::Severity::Error);
+        let mut texts: Vec<String> =
+            errors.map(|error| format!("Error: {}\n{}", error.summary, error.detail)).collect();
+        if !self.approved {
+            texts.push("Error: not approved".into());
+        }
+        texts
+    }
 }
 
 /// Plans, asks for approval, applies. With a saved plan, applies exactly that plan or refuses; then nobody is asked.
@@ -64,12 +75,15 @@ pub async fn apply(
     }
     let operation = if settings.goal == Goal::Destroy { "OperationTypeDestroy" } else { "OperationTypeApply" };
     let options = options(&settings, settings.goal.into())?;
-    let project = Project::load(&settings, "apply")?;
+    let command = if settings.goal == Goal::Destroy { "destroy" } else { "apply" };
+    let project = Project::load(&settings, command)?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
     let locked = LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
-    let result = run(&settings, options, &project, &locked, saved.as_ref(), approve).await;
+    let work = run(&settings, options, &project, &locked, saved.as_ref(), approve);
+    let (result, hooks) = hooks::around(&settings, &project, work, ApplyReport::errors).await;
     let unlocked = locked.unlock().await;
     let mut report = result?;
+    report.diagnostics.extend(document::diagnostics(&hooks, &project.sources));
     report.diagnostics.extend(document::diagnostics(&unlocked, &project.sources));
     Ok(report)
 }

@@ -2,20 +2,26 @@
 
 mod apply;
 mod drift;
+mod graph;
 mod import;
 mod output;
 mod plan;
+mod render;
 mod run;
 mod show;
+mod stack_generate;
 mod state;
 mod validate;
 
 pub use apply::{ApplyReport, apply};
 pub use drift::drift;
+pub use graph::{UnitGraph, UnitNode, graph};
 pub use import::{Imported, import};
 pub use output::{Outputs, output};
 pub use plan::{PlanReport, plan};
+pub use render::{Rendered, render};
 pub use show::{Shown, show};
+pub use stack_generate::stack_generate;
 pub use state::{
     Forgotten, Moved, ProviderReplacement, PushSource, Replaced, ShownInstance, state_list, state_mv, state_pull,
     state_push, state_replace_provider, state_rm, state_show,

@@ -1,11 +1,12 @@
 use std::path::Path;
 
+use groundplan_engine::Options;
 use groundplan_format::{CompanyPlan, Diagnostic};
 
 use super::run::{check_units, options, start};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
-use crate::{Failure, Settings, document, states};
+use crate::{Failure, Settings, document, hooks, states};
 
 /// What planning came to.
 #[derive(Clone, Debug)]
@@ -26,8 +27,24 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     let options = options(settings, settings.goal.into())?;
     let project = Project::load(settings, "plan")?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
-    let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
-    let started = start(settings, &project, states, None).await?;
+    let work = planned(settings, options, &project, out);
+    let (planned, hooks) = hooks::around(settings, &project, work, |_| Vec::new()).await;
+    let mut report = planned?;
+    if hooks.has_errors() {
+        return Err(project.failure(hooks));
+    }
+    report.warnings.extend(document::diagnostics(&hooks, &project.sources));
+    Ok(report)
+}
+
+async fn planned(
+    settings: &Settings,
+    options: Options,
+    project: &Project,
+    out: Option<&Path>,
+) -> Result<PlanReport, Failure> {
+    let states = states::read_all(settings, project).await.map_err(|diags| project.failure(diags))?;
+    let started = start(settings, project, states, None).await?;
     let planned = groundplan_engine::plan(started.session.clone(), options).await;
     let closed = started.end().await;
     let (plan, more) = planned.map_err(|diags| {

@@ -7,6 +7,7 @@ mod local_exec;
 mod modules;
 mod packages;
 mod pool;
+mod programs;
 mod remote_state;
 mod stop;
 
@@ -14,4 +15,5 @@ pub(crate) use clock::SystemClock;
 pub use engine_host::EventSink;
 pub(crate) use engine_host::{EngineHost, HostSettings};
 pub(crate) use modules::module_fetcher;
+pub(crate) use programs::SystemPrograms;
 pub use stop::StopSignal;

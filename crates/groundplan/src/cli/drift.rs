@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{DetailArg, PartArgs, VariableArgs};
+use super::{DetailArg, PartArgs, UnitArgs, VariableArgs};
 
 /// `drift`
 #[derive(Clone, Debug, Args)]
@@ -28,4 +28,7 @@ pub(crate) struct DriftArgs {
     /// How much of a company's drift is shown
     #[arg(long, value_name = "HOW", default_value = "changes", conflicts_with = "json")]
     pub(crate) detail: DetailArg,
+
+    #[command(flatten)]
+    pub(crate) units: UnitArgs,
 }

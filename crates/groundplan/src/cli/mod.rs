@@ -5,13 +5,16 @@ mod demo;
 mod detail;
 mod drift;
 mod global;
+mod graph;
 mod import;
 mod output;
 mod part;
+mod render;
 mod run;
 mod sandbox;
 mod show;
 mod state;
+mod units;
 mod validate;
 mod variables;
 
@@ -21,15 +24,18 @@ pub(crate) use demo::DemoArgs;
 pub(crate) use detail::DetailArg;
 pub(crate) use drift::DriftArgs;
 pub(crate) use global::GlobalArgs;
+pub(crate) use graph::{GraphArgs, ListUnitsArgs};
 pub(crate) use import::ImportArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use part::PartArgs;
+pub(crate) use render::{RenderArgs, StackArgs, StackCommand};
 pub(crate) use run::{ApplyArgs, DestroyArgs, LockArgs, MakeArgs, PlanArgs, RunArgs};
 pub(crate) use sandbox::{SandboxArgs, SandboxCommand, UpArgs};
 pub(crate) use show::ShowArgs;
 pub(crate) use state::{
     ListArgs, MvArgs, PullArgs, PushArgs, ReplaceProviderArgs, RmArgs, ShowInstanceArgs, StateArgs, StateCommand,
 };
+pub(crate) use units::{LiveArgs, UnitArgs};
 pub(crate) use validate::ValidateArgs;
 pub(crate) use variables::VariableArgs;
 
@@ -74,6 +80,15 @@ pub(crate) enum Command {
     State(StateArgs),
     /// Check the configuration, without credentials and states
     Validate(ValidateArgs),
+    /// List the units of a live repository
+    #[command(alias = "find")]
+    List(ListUnitsArgs),
+    /// Print which units wait for which
+    Graph(GraphArgs),
+    /// Print a unit's evaluated configuration
+    Render(RenderArgs),
+    /// Work with stacks, as Terragrunt has them
+    Stack(StackArgs),
     /// Start, stop and ask after the local AWS
     Sandbox(SandboxArgs),
     /// Stand up an example company on the local AWS, step by step
@@ -96,6 +111,10 @@ impl Command {
             Self::Import(_) => "import",
             Self::State(_) => "state",
             Self::Validate(_) => "validate",
+            Self::List(_) => "list",
+            Self::Graph(_) => "graph",
+            Self::Render(_) => "render",
+            Self::Stack(_) => "stack",
             Self::Sandbox(_) => "sandbox",
             Self::Demo(_) => "demo",
             Self::InternalWorker => "internal-worker",

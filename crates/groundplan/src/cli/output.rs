@@ -1,5 +1,7 @@
 use clap::Args;
 
+use super::UnitArgs;
+
 /// `output`
 #[derive(Clone, Debug, Args)]
 pub(crate) struct OutputArgs {
@@ -18,4 +20,7 @@ pub(crate) struct OutputArgs {
     /// This unit alone, by its path in the live repository
     #[arg(long, value_name = "PATH")]
     pub(crate) unit: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) units: UnitArgs,
 }

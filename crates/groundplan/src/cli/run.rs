@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args};
 
-use super::{DetailArg, PartArgs, VariableArgs};
+use super::{DetailArg, PartArgs, UnitArgs, VariableArgs};
 
 /// What `plan`, `apply` and `destroy` have in common.
 #[derive(Clone, Debug, Args)]
@@ -37,6 +37,9 @@ pub(crate) struct RunArgs {
     /// How much of a company's plan is shown
     #[arg(long, value_name = "HOW", default_value = "changes", conflicts_with = "json")]
     pub(crate) detail: DetailArg,
+
+    #[command(flatten)]
+    pub(crate) units: UnitArgs,
 }
 
 /// What `plan` and `apply` can be asked for and `destroy` cannot.

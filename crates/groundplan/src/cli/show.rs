@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::DetailArg;
+use super::{DetailArg, UnitArgs};
 
 /// `show`
 #[derive(Clone, Debug, Args)]
@@ -22,4 +22,7 @@ pub(crate) struct ShowArgs {
     /// How much of a company's plan is shown
     #[arg(long, value_name = "HOW", default_value = "changes", conflicts_with = "json")]
     pub(crate) detail: DetailArg,
+
+    #[command(flatten)]
+    pub(crate) units: UnitArgs,
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::LockArgs;
+use super::{LockArgs, UnitArgs};
 
 /// `state`
 #[derive(Clone, Debug, Args)]
@@ -40,6 +40,9 @@ pub(crate) struct ListArgs {
     /// Only objects with this id
     #[arg(long, value_name = "ID")]
     pub(crate) id: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) units: UnitArgs,
 }
 
 /// `state show`

@@ -18,6 +18,9 @@ pub(crate) async fn run(context: &Context, args: DriftArgs, screen: &mut Screen)
         excludes: args.part.exclude,
         parallelism: args.parallelism,
         target: context.target().await?,
+        choice: args.units.choice(),
+        features: args.units.live.feature.into_iter().collect(),
+        no_run: args.units.live.no_run,
         ..RunSettings::default()
     };
     let mut interrupts = Interrupts::listen()?;

@@ -3,16 +3,18 @@
 mod apply;
 mod demo;
 mod drift;
+mod graph;
 mod import;
 mod output;
 mod plan;
+mod render;
 mod sandbox;
 mod show;
 mod state;
 mod unit;
 mod validate;
 
-use crate::cli::{ApplyArgs, Cli, Command, MakeArgs};
+use crate::cli::{ApplyArgs, Cli, Command, MakeArgs, StackCommand};
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::settings::{Context, environment};
@@ -58,6 +60,12 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
         Command::Import(args) => import::run(context, args, screen).await,
         Command::State(args) => state::run(context, args.command, screen).await,
         Command::Validate(args) => validate::run(context, &args, screen).await,
+        Command::List(args) => graph::list(context, &args, screen),
+        Command::Graph(args) => graph::run(context, &args, screen),
+        Command::Render(args) => render::run(context, &args, screen).await,
+        Command::Stack(args) => match args.command {
+            StackCommand::Generate(args) => render::stack_generate(context, &args, screen),
+        },
         Command::Sandbox(args) => sandbox::run(context, args.command, screen).await,
         Command::Demo(args) => demo::run(context, &args, screen).await,
         Command::InternalWorker => Ok(worker::run().await),

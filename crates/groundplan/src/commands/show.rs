@@ -18,7 +18,7 @@ use crate::terminal::Screen;
 pub(crate) async fn run(context: &Context, args: &ShowArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let file = args.file.as_ref().map(|file| context.path(file));
     let style = screen.look.data;
-    let text = match groundplan_ops::show(&context.look(), file.as_deref()).await? {
+    let text = match groundplan_ops::show(&context.look_at(&args.units), file.as_deref()).await? {
         Shown::Plan { plan, bare } => plan_text(&plan, bare, args, &style)?,
         Shown::States { units, bare } => states_text(&units, bare, args, &style)?,
     };

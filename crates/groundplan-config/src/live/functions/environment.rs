@@ -65,3 +65,16 @@ pub(super) fn commands_that_need_parallelism(_: &Config, _: &[Value]) -> Result<
 fn list(items: &[&str]) -> Result<Value, Problem> {
     Ok(Value::list(Type::String, items.iter().map(Value::string).collect::<Vec<_>>()))
 }
+
+/// `get_default_retryable_errors()`: patterns of errors that pass by themselves.
+pub(super) fn get_default_retryable_errors(_: &Config, _: &[Value]) -> Result<Value, Problem> {
+    list(&RETRYABLE)
+}
+
+/// Errors that pass by themselves. Groundplan runs no other program whose errors these could be: providers retry by themselves.
+const RETRYABLE: [&str; 4] = [
+    r"(?s).*\btimeout\b.*",
+    r"(?s).*connection reset by peer.*",
+    r"(?s).*429 Too Many Requests.*",
+    r"(?s).*context deadline exceeded.*",
+];

@@ -1,7 +1,9 @@
 //! The functions of Terragrunt's format, beside those of Terraform (Terragrunt's reference, "HCL Functions").
 
 mod environment;
+mod glob;
 mod paths;
+mod programs;
 mod read;
 mod values;
 
@@ -14,6 +16,7 @@ use groundplan_value::{Marks, Type, Value, convert};
 
 use super::config::Config;
 use super::file::not_yet;
+use super::scope::Names;
 
 /// Why a call failed, a sentence, and a way out.
 struct Problem {
@@ -34,7 +37,7 @@ impl Problem {
 type Implementation = fn(&Config, &[Value]) -> Result<Value, Problem>;
 
 /// The functions, each with the least and the greatest number of arguments.
-const FUNCTIONS: [(&str, usize, usize, Implementation); 23] = [
+const FUNCTIONS: [(&str, usize, usize, Implementation); 28] = [
     ("find_in_parent_folders", 0, 2, paths::find_in_parent_folders),
     ("path_relative_to_include", 0, 1, paths::path_relative_to_include),
     ("path_relative_from_include", 0, 1, paths::path_relative_from_include),
@@ -53,24 +56,26 @@ const FUNCTIONS: [(&str, usize, usize, Implementation); 23] = [
     ("get_terraform_commands_that_need_locking", 0, 0, environment::commands_that_need_locking),
     ("get_terraform_commands_that_need_input", 0, 0, environment::commands_that_need_input),
     ("get_terraform_commands_that_need_parallelism", 0, 0, environment::commands_that_need_parallelism),
-    ("read_terragrunt_config", 1, 2, read::read_terragrunt_config),
+    ("read_terragrunt_config", 1, 2, |config, arguments| {
+        read::read_terragrunt_config(config, Names::WithoutOutputs, arguments)
+    }),
     ("read_tfvars_file", 1, 1, read::read_tfvars_file),
     ("mark_as_read", 1, 1, read::mark_as_read),
+    ("mark_glob_as_read", 1, 2, glob::mark_glob_as_read),
+    ("run_cmd", 1, usize::MAX, programs::run_cmd),
+    ("sops_decrypt_file", 1, 1, programs::sops_decrypt_file),
+    ("get_working_dir", 0, 0, paths::get_working_dir),
+    ("get_default_retryable_errors", 0, 0, environment::get_default_retryable_errors),
     ("constraint_check", 2, 2, values::constraint_check),
     ("deep_merge", 1, usize::MAX, values::deep_merge_all),
 ];
 
 /// Functions that are known but not honoured yet, with the way out.
-const NOT_YET: [(&str, &str); 9] = [
+const NOT_YET: [(&str, &str); 4] = [
     ("get_aws_account_id", CALLS_AWS),
     ("get_aws_account_alias", CALLS_AWS),
     ("get_aws_caller_identity_arn", CALLS_AWS),
     ("get_aws_caller_identity_user_id", CALLS_AWS),
-    ("sops_decrypt_file", "keep the secret in AWS Secrets Manager and read it with a data source"),
-    ("run_cmd", "no command is run; give the value by an environment variable and get_env, or in a file that is read"),
-    ("get_working_dir", "modules are not copied anywhere: use get_terragrunt_dir"),
-    ("get_default_retryable_errors", "remove it: what AWS asks to be retried is retried"),
-    ("mark_glob_as_read", "remove it"),
 ];
 
 const CALLS_AWS: &str =
@@ -82,7 +87,12 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// Calls a function. None when there is none of this name.
-pub(super) fn call(config: &Config, call: &Call, arguments: &[Value]) -> Option<Result<Value, Diagnostic>> {
+pub(super) fn call(
+    config: &Config,
+    names: Names<'_>,
+    call: &Call,
+    arguments: &[Value],
+) -> Option<Result<Value, Diagnostic>> {
     let name = &*call.name.name;
     let span = call.name.span.to(call.parens);
     if let Some((_, help)) = NOT_YET.iter().find(|(known, _)| *known == name) {
@@ -105,7 +115,11 @@ pub(super) fn call(config: &Config, call: &Call, arguments: &[Value]) -> Option<
         return Some(Ok(Value::DYNAMIC.mark(marks)));
     }
     let plain: Vec<Value> = arguments.iter().map(Value::unmark_deep).collect();
-    Some(match run(config, &plain) {
+    let result = match name {
+        "read_terragrunt_config" => read::read_terragrunt_config(config, names, &plain),
+        _ => run(config, &plain),
+    };
+    Some(match result {
         Ok(value) => Ok(value.mark(marks)),
         Err(problem) => {
             let error = Diagnostic::error("Error in function call")

@@ -1,22 +1,31 @@
 use std::path::{Path, PathBuf};
 
+use groundplan_diag::{Diagnostic, Diags};
 use groundplan_value::Value;
 
 use super::{Problem, path_value, text};
 use crate::files::relative;
-use crate::live::config::{Config, UNIT_FILE};
+use crate::live::config::{Config, unit_file};
+use crate::live::place::Place;
+use crate::live::scope::Names;
+use crate::live::source::module_dir;
+use crate::live::terraform::Terraform;
 
 /// `find_in_parent_folders([name], [fallback])`: the nearest file of a name in the folders above.
 pub(super) fn find_in_parent_folders(config: &Config, arguments: &[Value]) -> Result<Value, Problem> {
     let name = text(arguments, 0)?.filter(|name| !name.is_empty());
-    let name = name.as_deref().unwrap_or(UNIT_FILE);
-    let files = &config.place.unit.session.settings.files;
+    let session = &config.place.unit.session;
+    let files = &session.settings.files;
     for dir in config.place.dir().ancestors().skip(1) {
-        let candidate = crate::files::normalize(&dir.join(name));
+        let candidate = match &name {
+            Some(name) => crate::files::normalize(&dir.join(&**name)),
+            None => unit_file(dir, session),
+        };
         if files.is_file(&candidate) || files.is_dir(&candidate) {
             return path_value(&candidate);
         }
     }
+    let name = name.as_deref().unwrap_or("terragrunt.hcl");
     match text(arguments, 1)? {
         Some(fallback) => Ok(Value::string(fallback)),
         None => Err(Problem::new(format!(
@@ -78,7 +87,29 @@ pub(super) fn get_path_to_repo_root(config: &Config, _: &[Value]) -> Result<Valu
     between(config.place.dir(), &repo_root(config)?)
 }
 
-fn repo_root(config: &Config) -> Result<PathBuf, Problem> {
+/// `get_working_dir()`: the folder of the unit's root module, which is where Terraform would run.
+pub(super) fn get_working_dir(config: &Config, _: &[Value]) -> Result<Value, Problem> {
+    let place = &config.place;
+    if place.for_working_dir {
+        // As a part of what says where that is, it is empty.
+        return Ok(Value::string(""));
+    }
+    let inner = Place { for_working_dir: true, include: None, ..place.clone() };
+    let mut diags = Diags::new();
+    let read = Config::read(&place.config_path, inner, &mut diags);
+    let terraform = read.as_ref().and_then(|read| Terraform::of(read, Names::WithoutOutputs, &mut diags));
+    let dir = match terraform.filter(|terraform| terraform.own.has("source")) {
+        Some(terraform) => module_dir(config, &terraform, &mut diags),
+        None => Some(place.dir().to_path_buf()),
+    };
+    match (dir, diags.into_iter().find(Diagnostic::is_error)) {
+        (Some(dir), None) => path_value(&dir),
+        (_, Some(error)) => Err(Problem::new(format!("{}: {}", error.summary, error.detail))),
+        (None, None) => Err(Problem::new("the unit has no module.")),
+    }
+}
+
+pub(super) fn repo_root(config: &Config) -> Result<PathBuf, Problem> {
     let files = &config.place.unit.session.settings.files;
     let mut dirs = config.place.dir().ancestors();
     // In worktrees and submodules it is a file.
@@ -98,9 +129,9 @@ fn selected_include(config: &Config, arguments: &[Value]) -> Result<Option<PathB
     let name = text(arguments, 0)?;
     match (config.includes.as_slice(), name) {
         ([], _) => Ok(None),
-        ([only], _) => Ok(folder(&only.config.file.path)),
+        ([only], _) => Ok(folder(&only.config.path)),
         (includes, Some(name)) => match includes.iter().find(|include| include.name == name) {
-            Some(include) => Ok(folder(&include.config.file.path)),
+            Some(include) => Ok(folder(&include.config.path)),
             None => Err(Problem::new(format!("there is no include block named \"{name}\"."))),
         },
         (_, None) => {

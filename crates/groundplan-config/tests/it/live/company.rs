@@ -148,7 +148,7 @@ fn a_company_is_units_with_references_to_single_outputs() {
 #[test]
 fn a_selection_leaves_its_dependencies_outside_or_takes_them_in() {
     let folders = vec!["dev/us-west-2/app".into()];
-    let outside = Selection { folders: folders.clone(), with_dependencies: false };
+    let outside = Selection { folders: folders.clone(), ..Selection::default() };
     let names = |selection: &Selection| -> Vec<String> {
         let (shown, messages) = load(COMPANY, selection);
         assert_eq!(messages, "");
@@ -159,7 +159,7 @@ fn a_selection_leaves_its_dependencies_outside_or_takes_them_in() {
         outside: dev/us-west-2/vpc
         outside: management/organization"#]]
     .assert_eq(&names(&outside).join("\n"));
-    let within = Selection { folders, with_dependencies: true };
+    let within = Selection { folders, with_dependencies: true, ..Selection::default() };
     expect![[r#"
         dev/us-west-2/app = catalog/modules/app (Some("dev"), Some("us-west-2"))
         dev/us-west-2/vpc = catalog/modules/vpc (Some("dev"), Some("us-west-2"))

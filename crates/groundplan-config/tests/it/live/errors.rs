@@ -3,7 +3,7 @@ use expect_test::expect;
 use super::check_messages;
 
 #[test]
-fn what_is_not_honoured_yet_is_named() {
+fn what_is_not_honoured_is_named() {
     check_messages(
         r#"
 //- m/main.tf
@@ -12,86 +12,149 @@ variable "a" {}
 terraform {
   source  = "../m"
   version = "1.0"
-  extra_arguments "x" { commands = [] }
+  extra_arguments "x" {
+    commands  = ["plan"]
+    arguments = ["-lock-timeout=20m", "-no-color"]
+    env_vars  = { AWS_PROFILE = "x" }
+  }
+  extra_arguments "other" {
+    commands  = ["apply"]
+    arguments = ["-input=false"]
+  }
   before_hook "x" {
-    commands = ["apply"]
+    commands = ["init-from-module"]
     execute  = ["echo"]
   }
 }
 iam_role         = "arn:aws:iam::123456789012:role/x"
 terraform_binary = "tofu"
-feature "x" { default = true }
-exclude { if = true }
-errors {}
-engine {}
-skip = true
+errors {
+  retry "x" {
+    retryable_errors   = [".*"]
+    max_attempts       = 1
+    sleep_interval_sec = 1
+  }
+}
+engine { source = "x" }
+skip = false
+retry_max_attempts = 3
 inputs = { a = run_cmd("date") }
 remote_state {
   backend    = "s3"
   config     = { account = get_aws_account_id() }
-  encryption = {}
+  encryption = { key_provider = "pbkdf2" }
 }
 //- secret/terragrunt.hcl
 locals {
   secret = sops_decrypt_file("x.yaml")
+  run    = run_cmd("--terragrunt-quiet", "whoami")
+  both   = run_cmd("--terragrunt-no-cache", "--terragrunt-global-cache", "whoami")
+  none   = run_cmd("--terragrunt-quiet")
   flag   = feature.x.value
   value  = values.x
 }
 terraform { source = "../m" }
-//- stack/terragrunt.stack.hcl
-unit "a" {}
+//- secret/x.yaml
+sops: {}
+//- target/terragrunt.hcl
+terraform {
+  source = "../m"
+  extra_arguments "x" {
+    commands           = get_terraform_commands_that_need_vars()
+    arguments          = ["-target", "aws_vpc.x"]
+    required_var_files = ["gone.tfvars"]
+  }
+  before_hook "empty" {
+    commands = ["plan"]
+    execute  = []
+  }
+}
+dependency "many" {
+  config_path = "../unit"
+  expansion { for_each = {} }
+}
+feature "size" { default = 1 }
+feature "none" {}
 "#,
         &expect![[r#"
-            error: Not supported yet
-              Stacks are part of Terragrunt's format, but Groundplan does not support them yet: there is stack/terragrunt.stack.hcl.
-            error: Not supported yet
-              The reference to "feature" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> secret/terragrunt.hcl:3:12: `feature.x.value`
-            error: Not supported yet
-              The function "sops_decrypt_file" is part of Terragrunt's format, but Groundplan does not support it yet.
+            error: Error in function call
+              Call to function "run_cmd" failed: --terragrunt-global-cache and --terragrunt-no-cache contradict each other.
+              --> secret/terragrunt.hcl:4:12: `run_cmd("--terragrunt-no-cache", "--terragrunt-global-cache", "whoami")`
+            error: Unknown feature
+              There is no feature block named "x".
+              --> secret/terragrunt.hcl:6:12: `feature.x.value`
+              where: feature is object with no attributes
+              help: declare it: `feature "x" { default = … }`
+            error: Error in function call
+              Call to function "run_cmd" failed: there are options only, and no command.
+              --> secret/terragrunt.hcl:5:12: `run_cmd("--terragrunt-quiet")`
+            error: Error in function call
+              Call to function "run_cmd" failed: commands may not be run here, and this would run whoami.
+              --> secret/terragrunt.hcl:3:12: `run_cmd("--terragrunt-quiet", "whoami")`
+              help: leave out `--no-run`, or give the value by an environment variable and get_env
+            error: Error in function call
+              Call to function "sops_decrypt_file" failed: commands may not be run here, and this would run sops.
               --> secret/terragrunt.hcl:2:12: `sops_decrypt_file("x.yaml")`
-              help: keep the secret in AWS Secrets Manager and read it with a data source
+              help: install sops (https://getsops.io) and make sure that it can reach the key
+            error: No values
+              Nothing gives values here: there is no terragrunt.values.hcl beside this file.
+              --> secret/terragrunt.hcl:7:12: `values`
+              help: values come from the `unit` or `stack` block of a terragrunt.stack.hcl: use this folder as its source
+            error: Missing required argument
+              The argument "default" is required, but no definition was found.
+              --> target/terragrunt.hcl:18:1: `feature "none"`
             error: Not supported yet
-              The reference to "values" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> secret/terragrunt.hcl:4:12: `values.x`
-            error: Unsupported argument
-              An argument named "skip" is not expected here.
-              --> unit/terragrunt.hcl:16:1: `skip` unknown argument
+              The block type "expansion" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> target/terragrunt.hcl:15:3: `expansion`
+            error: Option not supported in extra_arguments
+              The option "-target" would make the command do something else than it says.
+              --> target/terragrunt.hcl:5:26: `["-target", "aws_vpc.x"]`
+              help: give such an option on the command line
+            warning: Arguments have no effect
+              Groundplan runs no Terraform to which these could be passed: "aws_vpc.x".
+              --> target/terragrunt.hcl:5:26: `["-target", "aws_vpc.x"]`
+            error: Failed to read variables file
+              There is no file m/gone.tfvars.
+              --> target/terragrunt.hcl:6:26: `["gone.tfvars"]`
+            error: Hook without a command
+              The argument "execute" of the hook "empty" is empty.
+              --> target/terragrunt.hcl:10:16: `[]`
             error: Not supported yet
               The argument "iam_role" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:10:1: `iam_role`
+              --> unit/terragrunt.hcl:18:1: `iam_role`
               help: let the provider assume the role: generate a provider block with `assume_role`
             warning: Argument has no effect
-              Groundplan runs no other program and copies no modules: it does not use "terraform_binary".
-              --> unit/terragrunt.hcl:11:1: `terraform_binary`
-            error: Not supported yet
-              The block type "feature" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:12:1: `feature "x"`
-            error: Not supported yet
-              The block type "exclude" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:13:1: `exclude`
-            error: Not supported yet
-              The block type "errors" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:14:1: `errors`
+              Groundplan runs no other program and copies no modules: "terraform_binary" is not used.
+              --> unit/terragrunt.hcl:19:1: `terraform_binary`
+            warning: Argument has no effect
+              Providers repeat by themselves what AWS asks to be repeated: "retry_max_attempts" is not used.
+              --> unit/terragrunt.hcl:29:1: `retry_max_attempts`
+            warning: Argument of an older version
+              Terragrunt has given up "skip". It is read as an exclude block for all commands.
+              --> unit/terragrunt.hcl:28:1: `skip`
+              help: write `exclude { if = true, actions = ["all"] }`, one argument a line
+            warning: Block has no effect
+              Groundplan does not repeat or ignore errors by their text: providers repeat by themselves what AWS asks to be repeated, and every other error is told.
+              --> unit/terragrunt.hcl:20:1: `errors`
             error: Not supported yet
               The block type "engine" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:15:1: `engine`
-            error: Not supported yet
-              The block type "extra_arguments" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:4:3: `extra_arguments "x"`
-            error: Not supported yet
-              The block type "before_hook" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:5:3: `before_hook "x"`
-            error: Not supported yet
-              The argument "version" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:3:3: `version`
-            error: Not supported yet
-              The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:21:3: `encryption`
+              --> unit/terragrunt.hcl:27:1: `engine`
+              help: remove it: Groundplan is its own engine
+            error: Version without a registry
+              The version "1.0" is asked for, but only modules of registries have versions.
+              --> unit/terragrunt.hcl:2:13: `"../m"`
+              help: remove `version`, or name a module of a registry: "tfr://…"
             error: Not supported yet
               The function "get_aws_account_id" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:20:28: `get_aws_account_id()`
+              --> unit/terragrunt.hcl:33:28: `get_aws_account_id()`
               help: AWS is not asked while files are read; write the value in account.hcl, or take it from a dependency's output
+            error: Not supported yet
+              The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:34:16: `{ key_provider = "pbkdf2" }`
+              help: it is a feature of OpenTofu's: use a bucket that encrypts what it keeps
+            error: Invalid remote state configuration
+              The argument "config" must be an object, but this is dynamic.
+              --> unit/terragrunt.hcl:31:1: `remote_state`
         "#]],
     );
 }
@@ -176,7 +239,7 @@ locals { x = }
             error: Unknown variable
               There is no variable named "var".
               --> unit/terragrunt.hcl:14:7: `var`
-              help: in live configuration files there are `local`, `include` and `dependency`
+              help: in live configuration files there are `local`, `include`, `dependency`, `feature` and `values`
             error: Error in function call
               Call to function "find_in_parent_folders" failed: there is no nowhere.hcl in the folders above unit.
               --> unit/terragrunt.hcl:15:7: `find_in_parent_folders("nowhere.hcl")`
@@ -198,12 +261,12 @@ locals { x = }
             error: Unsupported reference
               Within locals, refer to one local value at a time: local.NAME.
               --> unit/terragrunt.hcl:21:7: `local`
-            error: Unit not found
-              There is no folder othr.
-              --> unit/terragrunt.hcl:24:36: `"../othr"`
             error: No unit in folder
               The folder m has no terragrunt.hcl.
               --> unit/terragrunt.hcl:25:36: `"../m"`
+            error: Unit not found
+              There is no folder othr.
+              --> unit/terragrunt.hcl:24:36: `"../othr"`
             error: Dependency outputs are not known here
               This part of the configuration says what the unit is, and must be known before any unit is planned; outputs of other units are known later.
               --> unit/terragrunt.hcl:29:15: `dependency.other.outputs.x`
@@ -361,6 +424,10 @@ include "root" { path = "../root.hcl" }
 //- root.hcl
 "#,
         &expect![[r#"
+            error: Not supported yet
+              The generation of files in another folder than the module's is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> exists/terragrunt.hcl:13:15: `"sub/deep.tf"`
+              help: generate the file beside the module's other files
             error: Generated file exists already
               There is a file m/main.tf already, and with if_exists = "overwrite_terragrunt" it must not be replaced.
               --> exists/terragrunt.hcl:4:15: `"overwrite_terragrunt"`
@@ -369,10 +436,6 @@ include "root" { path = "../root.hcl" }
               There is no value "replace" of if_exists.
               --> exists/terragrunt.hcl:9:15: `"replace"`
               help: use "overwrite", "overwrite_terragrunt", "skip" or "error"
-            error: Not supported yet
-              The generation of files in another folder than the module's is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> exists/terragrunt.hcl:13:15: `"sub/deep.tf"`
-              help: generate the file beside the module's other files
             error: Invalid expression [generated]
               The line ends where an expression must stand.
               --> generated/(generated)/wrong.tf:2:11: `` an expression is missing here
@@ -455,7 +518,7 @@ terraform { source = "../m" }
             error: Unknown variable
               There is no variable named "strng".
               --> root.hcl:2:11: `strng`
-              help: in live configuration files there are `local`, `include` and `dependency`
+              help: in live configuration files there are `local`, `include`, `dependency`, `feature` and `values`
             error: Error in function call [two]
               Call to function "read_terragrunt_config" failed: there is no file two/zone.hcl.
               --> root.hcl:3:11: `read_terragrunt_config("${get_terragrunt_dir()}/zone.hcl")`

@@ -2,8 +2,12 @@ mod bare;
 mod company;
 mod errors;
 mod example;
+mod format;
 mod include;
+mod select;
+mod stacks;
 mod summary;
+mod terragrunt;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +15,7 @@ use std::sync::Arc;
 
 use expect_test::Expect;
 use groundplan_config::files::Reader;
-use groundplan_config::live::{Live, LiveSettings, Selection, load_live};
+use groundplan_config::live::{Live, LiveOptions, LiveSettings, Selection, load_live};
 use groundplan_config::module::{LocalModules, ModuleCache};
 use groundplan_diag::SourceMap;
 
@@ -27,6 +31,7 @@ pub(crate) fn settings(files: Reader) -> LiveSettings {
         env: Arc::new(BTreeMap::from([("STAGE".to_owned(), "test".to_owned())])),
         command: "plan".into(),
         clock: None,
+        options: LiveOptions::default(),
     }
 }
 

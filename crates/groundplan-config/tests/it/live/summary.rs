@@ -31,6 +31,9 @@ pub(super) fn summary(live: &Live, sources: &SourceMap, diags: &mut Diags) -> St
     for each in &live.units {
         text.push_str(&unit(each, sources, diags));
     }
+    for (path, span) in &live.excluded {
+        writeln!(text, "excluded: {path} by {}", sources.locate(*span).unwrap_or_default()).unwrap();
+    }
     for unit in &live.outside {
         writeln!(text, "outside: {}", unit.path).unwrap();
     }
@@ -51,6 +54,9 @@ fn write_unit(unit: &Unit, sources: &SourceMap, diags: &mut Diags, out: &mut Str
     }
     if unit.prevent_destroy.is_some() {
         writeln!(out, "  never destroyed")?;
+    }
+    for hook in &unit.hooks {
+        writeln!(out, "  hook {} {:?}: {:?} in {}", hook.name, hook.when, hook.execute, hook.dir.display())?;
     }
     for name in unit.module.module.variables.keys() {
         let Some(input) = unit.inputs.get(name) else { continue };

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use groundplan_address::{InstanceAddr, Target};
 use groundplan_config::files::Reader;
-use groundplan_config::live::{Inputs, LiveSettings, Selection, Unit, UnitPath, load_bare, load_live};
+use groundplan_config::live::{Inputs, LiveOptions, LiveSettings, Selection, Unit, UnitPath, load_bare, load_live};
 use groundplan_config::module::{LocalModules, ModuleCache};
 use groundplan_diag::{Diags, SourceMap};
 use groundplan_engine::{Applied, Given, Goal, InUnit, Options, Plan, Session};
@@ -205,6 +205,7 @@ fn load(files: Reader, live: bool, sources: &Arc<SourceMap>) -> (Vec<Unit>, Diag
         env: Arc::new(BTreeMap::new()),
         command: "plan".into(),
         clock: None,
+        options: LiveOptions::default(),
     };
     if live {
         let (live, diags) = load_live(Path::new("."), &Selection::default(), &settings);

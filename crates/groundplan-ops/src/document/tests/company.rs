@@ -29,6 +29,7 @@ fn unit(path: &str, after: &[&str]) -> Arc<Unit> {
         prevent_destroy: None,
         account: Some(path.split('/').next().unwrap_or_default().to_owned()),
         region: Some("us-west-2".to_owned()),
+        hooks: Vec::new(),
         files_read: Vec::new(),
         files: Arc::new(NoFiles),
     })
