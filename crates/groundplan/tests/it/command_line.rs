@@ -22,11 +22,16 @@ fn help_of_all() {
               plan      Show what would be done
               apply     Do it, after asking
               destroy   Destroy everything, after asking
+              drift     Show what was changed outside; changes nothing, not even states
               show      Show a saved plan, or what the states hold
               output    Print the output values of root modules
               import    Take an existing object over into the state
               state     Look into the states and change them
               validate  Check the configuration, without credentials and states
+              list      List the units of a live repository
+              graph     Print which units wait for which
+              render    Print a unit's evaluated configuration
+              stack     Work with stacks, as Terragrunt has them
               sandbox   Start, stop and ask after the local AWS
               demo      Stand up an example company on the local AWS, step by step
               help      Print this message or the help of the given subcommand(s)
@@ -42,8 +47,8 @@ fn help_of_all() {
                   --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
                   --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
 
-            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 70 a bug in groundplan, 130
-            interrupted.
+            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift (of drift), 70 a bug in
+            groundplan, 130 interrupted.
             Terraform's spelling of long options with one hyphen is understood, too.
         "#]],
     );
@@ -51,7 +56,10 @@ fn help_of_all() {
 
 #[test]
 fn help_of_each_command() {
-    for command in ["plan", "apply", "destroy", "show", "output", "state", "validate", "sandbox", "demo"] {
+    for command in [
+        "plan", "apply", "destroy", "show", "output", "state", "validate", "list", "graph", "render", "stack",
+        "sandbox", "demo",
+    ] {
         let ran = Place::with(&[]).run(&[command, "--help"]);
         assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{command}");
         assert!(ran.out.contains("Global options:"), "{command}");
@@ -89,6 +97,17 @@ fn help_of_each_command() {
                   --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
                                          values: table, changes, full]
               -h, --help                 Print help (see more with '--help')
+
+            Units of a live repository:
+                  --units <PATTERN>       Only units whose path, as seen from the live root, matches: prod/**,
+                                          **/vpc; repeatable
+                  --account <NAME>        Only units of this account; repeatable
+                  --affected <BASE>       Only units that read what has changed since BASE in git, and those
+                                          that depend on them
+                  --with-dependencies     Also the units that these depend on
+                  --with-dependents       Also the units that depend on these
+                  --feature <NAME=VALUE>  Set a feature of Terragrunt's, in place of its default; repeatable
+                  --no-run                Run no command that the configuration asks for: no run_cmd, no hooks
 
             Global options:
               -C, --chdir <DIR>     Work as if started in DIR: a root module, a live repository, or a folder of

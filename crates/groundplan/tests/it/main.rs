@@ -5,6 +5,7 @@
 
 mod command_line;
 mod errors;
+mod live;
 mod sandbox;
 mod state;
 mod support;

@@ -234,12 +234,16 @@ impl Session {
         let wanted = Wanted { text: &source, span, version: None, dir, in_catalog, what };
         let folder = locate(self, &wanted, diags)?;
         if !wanted_files.iter().any(|name| self.settings.files.is_file(&folder.join(name))) {
-            let problem = format!("The folder {} has no {}.", self.shown(&folder).display(), wanted_files[0]);
-            if fields.flag("no_validation").unwrap_or(false) {
-                diags.push(Diagnostic::warning(format!("{what} without its file")).detail(problem).at(span));
-            } else {
-                diags.push(Diagnostic::error(format!("{what} without its file")).detail(problem).at(span));
+            if ["no_dot_terragrunt_stack", "no_validation"].iter().any(|name| fields.flag(name) == Some(true)) {
+                // Then it may be files that others read, and no component at all.
+                self.mounts.mount(place.to_path_buf(), folder);
+                return None;
             }
+            diags.push(
+                Diagnostic::error(format!("{what} without its file"))
+                    .detail(format!("The folder {} has no {}.", self.shown(&folder).display(), wanted_files[0]))
+                    .at(span),
+            );
             return None;
         }
         self.mounts.mount(place.to_path_buf(), folder);

@@ -56,7 +56,7 @@ inputs = {
             unit = module (None, None)
               state: local {"path": "terraform.tfstate"}
               from_auto = "auto" []
-              from_env = "inputs" []
+              from_env = "env" []
               from_file = ["common"] []
               from_inputs = "inputs" []
               from_tfvars = "unit" []

@@ -79,12 +79,12 @@ nonsense {
             live/.terragrunt-stack/app = catalog/modules/app (Some("live"), None)
               state: local {"path": "/states/live/.terragrunt-stack/app/terraform.tfstate"}
               vpc_id = "<live/.terragrunt-stack/vpc.vpc_id>" ["live/.terragrunt-stack/vpc.vpc_id"]
-              read: catalog/units/app/terragrunt.hcl root.hcl
+              read: catalog/units/app/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
             live/.terragrunt-stack/vpc = catalog/modules/vpc (Some("live"), None)
               state: local {"path": "/states/live/.terragrunt-stack/vpc/terraform.tfstate"}
               cidr = "10.0.0.0/16" []
               name = "live-vpc" []
-              read: catalog/units/vpc/terragrunt.hcl root.hcl
+              read: catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
         "#]],
     );
 }
@@ -130,17 +130,17 @@ unit "app" {
               state: local {"path": "/states/live/.terragrunt-stack/network/.terragrunt-stack/second/terraform.tfstate"}
               cidr = "10.2.0.0/16" []
               name = "/work/live/.terragrunt-stack/network/.terragrunt-stack/second" []
-              read: catalog/units/vpc/terragrunt.hcl root.hcl
+              read: catalog/stacks/network/terragrunt.stack.hcl catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
             live/.terragrunt-stack/network/.terragrunt-stack/vpc = catalog/modules/vpc (Some("live"), None)
               state: local {"path": "/states/live/.terragrunt-stack/network/.terragrunt-stack/vpc/terraform.tfstate"}
               cidr = "10.1.0.0/16" []
               name = "/work/live/.terragrunt-stack/network/.terragrunt-stack/vpc" []
-              read: catalog/units/vpc/terragrunt.hcl root.hcl
+              read: catalog/stacks/network/terragrunt.stack.hcl catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
             live/app = catalog/modules/app (Some("live"), None)
               state: local {"path": "terraform.tfstate"}
               all = [{"all": "<live/.terragrunt-stack/network/.terragrunt-stack/second.all>"}, "/work/live/app", {"dev": "<live/.terragrunt-stack/network/.terragrunt-stack/vpc.ids.dev>", "prod": "<live/.terragrunt-stack/network/.terragrunt-stack/vpc.ids.prod>"}] ["live/.terragrunt-stack/network/.terragrunt-stack/second.*", "live/.terragrunt-stack/network/.terragrunt-stack/vpc.ids"]
               vpc_id = "ID:<live/.terragrunt-stack/network/.terragrunt-stack/vpc.vpc_id>" ["live/.terragrunt-stack/network/.terragrunt-stack/vpc.vpc_id"]
-              read: catalog/units/bare/terragrunt.hcl
+              read: catalog/units/bare/terragrunt.hcl live/terragrunt.stack.hcl
         "#]],
     );
 }
