@@ -48,6 +48,9 @@ fn messages() {
         EventBody::ApplyStart(hook(EventAction::Delete, 0)),
         EventBody::ApplyComplete(hook(EventAction::Update, 3605)),
         EventBody::ApplyErrored(hook(EventAction::Create, 2)),
+        EventBody::EphemeralOpStart(hook(EventAction::Open, 0)),
+        EventBody::EphemeralOpComplete(hook(EventAction::Renew, 1)),
+        EventBody::EphemeralOpErrored(hook(EventAction::Close, 2)),
     ];
     let messages: Vec<String> = bodies.into_iter().map(|body| Event::new("", None, body).message).collect();
     expect![[r#"
@@ -59,7 +62,10 @@ fn messages() {
         Outputs: 1
         aws_vpc.main: Destroying...
         aws_vpc.main: Modifications complete after 1h0m5s
-        aws_vpc.main: Creation errored after 2s"#]]
+        aws_vpc.main: Creation errored after 2s
+        aws_vpc.main: Opening...
+        aws_vpc.main: Renewal complete after 1s
+        aws_vpc.main: Closing errored after 2s"#]]
     .assert_eq(&messages.join("\n"));
 }
 

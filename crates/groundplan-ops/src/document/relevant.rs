@@ -144,9 +144,10 @@ impl<'a> Trace<'a> {
             }
             ("var", [Step::Attr(name, _), ..]) => self.variable(place, name),
             ("module", [Step::Attr(call, _), rest @ ..]) => self.call(place, call, rest),
-            ("path" | "terraform" | "self" | "ephemeral", _) => {}
-            ("data", [Step::Attr(kind, _), Step::Attr(name, _), rest @ ..]) => {
-                let resource = ResourceId { mode: Mode::Data, kind: kind.clone(), name: name.clone() };
+            ("path" | "terraform" | "self", _) => {}
+            (root @ ("data" | "ephemeral"), [Step::Attr(kind, _), Step::Attr(name, _), rest @ ..]) => {
+                let mode = if root == "data" { Mode::Data } else { Mode::Ephemeral };
+                let resource = ResourceId { mode, kind: kind.clone(), name: name.clone() };
                 self.found(place, resource, rest);
             }
             ("resource", [Step::Attr(kind, _), Step::Attr(name, _), rest @ ..]) => {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed helper fails the test")]
 
+mod builtins;
 mod command_line;
 mod errors;
 mod live;

@@ -24,7 +24,9 @@ pub(super) fn module(
 ) -> ConfigurationModule {
     let module = &tree.module;
     providers.write(writer, provider_config);
-    let mut resources: Vec<&Resource> = module.resources.values().collect();
+    // Terraform does not tell of what is ephemeral.
+    let kept = module.resources.values().filter(|resource| resource.id.mode != Mode::Ephemeral);
+    let mut resources: Vec<&Resource> = kept.collect();
     resources.sort_by_key(|resource| (place(resource.id.mode), resource.id.to_string()));
     let calls = module.calls.iter().filter_map(|(name, call)| {
         let child = tree.children.get(name)?;
