@@ -20,6 +20,7 @@ mod walk;
 pub use apply::{Applied, Recorder, apply};
 pub use host::{Configured, EphemeralStep, Event, EventKind, Host, LineSink, LocalCommand, RemoteState};
 pub use plan::{
-    Action, Drift, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan, plan,
+    Action, Drift, Evaluation, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan,
+    evaluate, plan,
 };
 pub use session::{Given, Session};

@@ -17,6 +17,7 @@ mod project;
 mod settings;
 mod states;
 mod variables;
+mod workspace;
 
 pub use approval::{Approve, Proposal};
 pub use choice::UnitChoice;
@@ -25,7 +26,9 @@ pub use commands::{
     ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Rendered, Replaced,
     Shown, ShownInstance, UnitGraph, UnitNode, ValidateReport,
 };
+pub use commands::{CalledModule, Console, FormatReport, FormatSettings, Formatted};
 pub use commands::{apply, graph, import, output, plan, render, show, stack_generate, validate};
+pub use commands::{console, fmt, fmt_text, get, platform, provider_selections};
 pub use commands::{state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show};
 pub use failure::Failure;
 pub use groundplan_backend::current_holder;

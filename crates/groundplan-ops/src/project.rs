@@ -10,6 +10,7 @@ use groundplan_config::module::ModuleCache;
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
 use crate::host::{SystemClock, SystemPrograms, module_fetcher};
+use crate::workspace::refuse_other_workspace;
 use crate::{Failure, Settings};
 
 /// The units that a command works on.
@@ -45,6 +46,7 @@ impl Project {
             return Err(failed(no_folder(&settings.dir).into()));
         }
         if bare {
+            refuse_other_workspace(settings).map_err(|error| failed(error.into()))?;
             let (unit, diags) = load_bare(&settings.dir, Inputs::default(), &live);
             let (unit, warnings) = diags.into_result(unit).map_err(failed)?;
             let units = unit.into_iter().map(Arc::new).collect();

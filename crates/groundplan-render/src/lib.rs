@@ -12,6 +12,7 @@ mod plan;
 mod print;
 mod progress;
 mod style;
+mod unified_diff;
 mod values;
 
 pub use company::{Detail, company_plan};
@@ -19,4 +20,5 @@ pub use diagnostic::diagnostics;
 pub use plan::{plan, summary};
 pub use progress::{Activity, apply_complete, progress};
 pub use style::Style;
+pub use unified_diff::unified_diff;
 pub use values::{output_value, outputs, resource_state, state, state_list};

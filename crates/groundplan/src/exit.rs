@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Changes,
     /// All went well and something was changed outside.
     Drift,
+    /// Files have another layout than the canonical one; only when that was asked.
+    Unformatted,
     /// We did something wrong.
     Bug,
     /// The user wanted it to stop.
@@ -25,6 +27,7 @@ impl Exit {
             Self::Error => 1,
             Self::Changes => 2,
             Self::Drift => 3,
+            Self::Unformatted => 3,
             Self::Bug => 70,
             Self::Interrupted => 130,
         }

@@ -5,6 +5,9 @@ use serde::Serialize;
 
 use crate::terminal::Screen;
 
+/// The version of Terraform whose language and formats these are.
+pub(crate) const TERRAFORM_VERSION: &str = "1.11.4";
+
 /// The time, to the microsecond as events say it.
 pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
@@ -19,7 +22,7 @@ pub(crate) fn event(body: EventBody) -> String {
 pub(crate) fn version() -> String {
     event(EventBody::Version {
         groundplan: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        terraform: "1.11.4".to_owned(),
+        terraform: TERRAFORM_VERSION.to_owned(),
         ui: Event::UI_VERSION.to_owned(),
     })
 }

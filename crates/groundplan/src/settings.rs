@@ -61,6 +61,7 @@ impl Target {
 /// What a plan is made with. A worker gets it over its standard input: values of variables may be secret.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RunSettings {
+    pub(crate) update_modules: bool,
     pub(crate) variables: Vec<Variable>,
     pub(crate) destroy: bool,
     pub(crate) refresh_only: bool,
@@ -80,6 +81,7 @@ impl RunSettings {
     /// What the options say.
     pub(crate) fn new(args: RunArgs, make: MakeArgs, destroy: bool, target: Option<Target>) -> Self {
         Self {
+            update_modules: false,
             variables: args.variables.sources.into_iter().map(Variable::from).collect(),
             destroy,
             refresh_only: make.refresh_only,
@@ -205,7 +207,7 @@ impl Context {
             environment: self.environment.clone(),
             overlay: run.target.as_ref().map(Target::overlay),
             variables: run.variables.iter().map(source).collect(),
-            update_modules: false,
+            update_modules: run.update_modules,
             goal: match (run.destroy, run.refresh_only) {
                 (true, _) => Goal::Destroy,
                 (false, true) => Goal::Refresh,
@@ -229,6 +231,11 @@ impl Context {
     /// The settings of an operation that only looks at files and states.
     pub(crate) fn look(&self) -> Settings {
         self.look_with(&LiveArgs::default(), UnitChoice::default())
+    }
+
+    /// The same with what a run is made with.
+    pub(crate) fn read_only(&self, run: RunSettings) -> Settings {
+        self.operation(&run, Arc::new(|_| {}), StopSignal::default())
     }
 
     /// The same for chosen units.

@@ -11,6 +11,7 @@ mod data;
 mod destroying;
 mod ephemeral;
 mod ephemeral_resource;
+mod evaluation;
 mod ignore;
 mod importing;
 mod instance;
@@ -45,6 +46,7 @@ pub use change::{Action, Drift, OutputChange, Plan, Reason, ResourceChange, Unit
 pub(crate) use check_block::check_of;
 pub(crate) use data::data_change;
 pub(crate) use ephemeral_resource::Open;
+pub use evaluation::{Evaluation, evaluate};
 pub(crate) use instance::Instance;
 pub(crate) use marks::{copy_marks, mark_sensitive};
 pub use options::{Goal, Importing, InUnit, Options};

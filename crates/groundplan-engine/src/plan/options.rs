@@ -15,6 +15,8 @@ pub enum Goal {
     Refresh,
     /// To check configuration against schemas and providers' validation, without any state or account.
     Validate,
+    /// To see what expressions come to, by configuration and states alone.
+    Evaluate,
 }
 
 /// How to plan.

@@ -92,7 +92,9 @@ impl Run {
             (Goal::Destroy, Some(_)) => (Value::NULL, Action::Delete),
             // Nothing is made that would make it known.
             (Goal::Refresh, _) if !after.is_wholly_known() => (before.clone().unwrap_or(Value::NULL), Action::NoOp),
-            (Goal::Converge | Goal::Refresh | Goal::Validate, _) => (after.clone(), action(before.as_ref(), after)),
+            (Goal::Converge | Goal::Refresh | Goal::Validate | Goal::Evaluate, _) => {
+                (after.clone(), action(before.as_ref(), after))
+            }
         };
         let before = before.unwrap_or(Value::NULL);
         let change = OutputChange { name: name.clone(), before, after, sensitive, action };

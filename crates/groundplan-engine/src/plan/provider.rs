@@ -46,7 +46,7 @@ impl Run {
                 continue;
             }
             let made = match self.options.goal {
-                Goal::Validate => {
+                Goal::Validate | Goal::Evaluate => {
                     let made = self.session.host.for_validation(&unit_config, &key.provider).await;
                     made.map(|provider| Configured { provider, offline: true })
                 }

@@ -68,7 +68,7 @@ impl Run {
         for (addr, wanted) in imports.iter().filter(|(addr, _)| !declared.contains(*addr)) {
             clean &= self.report_all(unit, no_configuration(addr, wanted.span).into());
         }
-        if clean && self.options.goal != Goal::Validate {
+        if clean && !matches!(self.options.goal, Goal::Validate | Goal::Evaluate) {
             clean &= self.plan_undeclared(node, module, resource, &provider, &declared).await;
         }
         self.memo.set(node, NodeResult::Resource(result));
@@ -97,7 +97,7 @@ impl Run {
                 let keys = stored.into_iter().flat_map(|stored| stored.instances().map(|(key, _)| key.clone()));
                 Some(keys.map(|key| (key, Repetition::default())).collect())
             }
-            Goal::Converge | Goal::Refresh => {
+            Goal::Converge | Goal::Refresh | Goal::Evaluate => {
                 let scope = self.scope(module, &expanded.addr, &expanded.repetition);
                 expand(&resource.repeat, &scope, diags)
             }
@@ -108,6 +108,7 @@ impl Run {
         let _room = self.room().await;
         let is_touched = || self.touches(instance.node, instance.unit, &instance.addr);
         match (self.options.goal, instance.addr.resource.mode) {
+            (Goal::Evaluate, _) => Ok(self.stored_value(instance)),
             (Goal::Validate, _) => self.validate_instance(instance).await,
             // Nothing is done to it, and others may need it.
             (_, Mode::Ephemeral) => self.open_ephemeral(instance).await,

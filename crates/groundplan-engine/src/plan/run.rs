@@ -131,17 +131,17 @@ pub async fn plan(session: Arc<Session>, options: Options) -> Result<(Plan, Diag
 }
 
 /// What refactoring came to in a unit.
-struct Refactored {
+pub(super) struct Refactored {
     statements: Vec<Statement>,
     moves: Moves,
 }
 
 /// What each unit had before, with objects moved to where configuration has them now.
-async fn refactor(session: &Session, goal: Goal) -> Vec<(PriorState, Refactored)> {
+pub(super) async fn refactor(session: &Session, goal: Goal) -> Vec<(PriorState, Refactored)> {
     let mut units = Vec::with_capacity(session.units.len());
     for (at, given) in session.given.iter().enumerate() {
         let (unit, mut state) = (UnitIx::at(at), given.state.clone());
-        let refactored = if goal == Goal::Validate {
+        let refactored = if matches!(goal, Goal::Validate | Goal::Evaluate) {
             Refactored { statements: Vec::new(), moves: Moves::default() }
         } else {
             let statements = statements(session, unit, &state);
@@ -258,7 +258,7 @@ impl Run {
     }
 
     /// Runs a node: everything that it depends on has run.
-    async fn visit(self: Arc<Self>, node: usize) -> Outcome {
+    pub(super) async fn visit(self: Arc<Self>, node: usize) -> Outcome {
         let node = NodeId::from_position(node);
         let clean = self.evaluate(node).await;
         if clean && matches!(self.session.graph.key(node), NodeKey::Provider(..)) {

@@ -78,7 +78,7 @@ impl Run {
                 }
             }
         }
-        if self.options.goal == Goal::Validate {
+        if self.options.goal == Goal::Validate || (self.options.goal == Goal::Evaluate && variable.default.is_none()) {
             return Some((Some(Value::unknown(variable.ty.without_optional())), variable.span));
         }
         if variable.default.is_none() {

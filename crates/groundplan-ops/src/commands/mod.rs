@@ -1,7 +1,10 @@
 //! One operation a file.
 
 mod apply;
+mod console;
 mod drift;
+mod fmt;
+mod get;
 mod graph;
 mod import;
 mod output;
@@ -12,9 +15,13 @@ mod show;
 mod stack_generate;
 mod state;
 mod validate;
+mod version;
 
 pub use apply::{ApplyReport, apply};
+pub use console::{Console, console};
 pub use drift::drift;
+pub use fmt::{FormatReport, FormatSettings, Formatted, fmt, fmt_text};
+pub use get::{CalledModule, get};
 pub use graph::{UnitGraph, UnitNode, graph};
 pub use import::{Imported, import};
 pub use output::{Outputs, output};
@@ -27,3 +34,4 @@ pub use state::{
     state_push, state_replace_provider, state_rm, state_show,
 };
 pub use validate::{ValidateReport, validate};
+pub use version::{platform, provider_selections};

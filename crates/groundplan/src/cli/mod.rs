@@ -1,9 +1,12 @@
 //! The command line: types and help texts only, a file for each command. What the arguments mean is decided in
 //! `settings.rs` and in the commands.
 
+mod console;
 mod demo;
 mod detail;
 mod drift;
+mod fmt;
+mod get;
 mod global;
 mod graph;
 mod import;
@@ -17,12 +20,16 @@ mod state;
 mod units;
 mod validate;
 mod variables;
+mod version;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use console::ConsoleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use detail::DetailArg;
 pub(crate) use drift::DriftArgs;
+pub(crate) use fmt::FmtArgs;
+pub(crate) use get::GetArgs;
 pub(crate) use global::GlobalArgs;
 pub(crate) use graph::{GraphArgs, ListUnitsArgs};
 pub(crate) use import::ImportArgs;
@@ -38,6 +45,7 @@ pub(crate) use state::{
 pub(crate) use units::{LiveArgs, UnitArgs};
 pub(crate) use validate::ValidateArgs;
 pub(crate) use variables::VariableArgs;
+pub(crate) use version::VersionArgs;
 
 /// Plans and applies Terraform modules and Terragrunt live repositories as one graph.
 #[derive(Debug, Parser)]
@@ -49,7 +57,7 @@ pub(crate) use variables::VariableArgs;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift (of drift), 70 a bug in groundplan, \
+    after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift or another layout (of drift, of fmt), 70 a bug in groundplan, \
                         130 interrupted.\nTerraform's spelling of long options with one hyphen is understood, too."
 )]
 pub(crate) struct Cli {
@@ -89,10 +97,18 @@ pub(crate) enum Command {
     Render(RenderArgs),
     /// Work with stacks, as Terragrunt has them
     Stack(StackArgs),
+    /// Bring files into the canonical layout
+    Fmt(FmtArgs),
+    /// Answer expressions, by configuration and state
+    Console(ConsoleArgs),
+    /// Fetch the modules that lie elsewhere
+    Get(GetArgs),
     /// Start, stop and ask after the local AWS
     Sandbox(SandboxArgs),
     /// Stand up an example company on the local AWS, step by step
     Demo(DemoArgs),
+    /// Tell the versions of the program and of the providers in use
+    Version(VersionArgs),
     /// Does the work of `apply` and `destroy`, told by them what to do.
     #[command(hide = true)]
     InternalWorker,
@@ -115,6 +131,10 @@ impl Command {
             Self::Graph(_) => "graph",
             Self::Render(_) => "render",
             Self::Stack(_) => "stack",
+            Self::Fmt(_) => "fmt",
+            Self::Console(_) => "console",
+            Self::Get(_) => "get",
+            Self::Version(_) => "version",
             Self::Sandbox(_) => "sandbox",
             Self::Demo(_) => "demo",
             Self::InternalWorker => "internal-worker",

@@ -1,8 +1,11 @@
 //! What each command does: its settings, one operation, and what is shown of it.
 
 mod apply;
+mod console;
 mod demo;
 mod drift;
+mod fmt;
+mod get;
 mod graph;
 mod import;
 mod output;
@@ -13,6 +16,7 @@ mod show;
 mod state;
 mod unit;
 mod validate;
+mod version;
 
 use crate::cli::{ApplyArgs, Cli, Command, MakeArgs, StackCommand};
 use crate::exit::Exit;
@@ -66,6 +70,10 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
         Command::Stack(args) => match args.command {
             StackCommand::Generate(args) => render::stack_generate(context, &args, screen),
         },
+        Command::Fmt(args) => fmt::run(context, &args, screen),
+        Command::Console(args) => console::run(context, args, screen).await,
+        Command::Get(args) => get::run(context, &args, screen).await,
+        Command::Version(args) => version::run(context, &args, screen),
         Command::Sandbox(args) => sandbox::run(context, args.command, screen).await,
         Command::Demo(args) => demo::run(context, &args, screen).await,
         Command::InternalWorker => Ok(worker::run().await),

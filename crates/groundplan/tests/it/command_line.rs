@@ -32,8 +32,12 @@ fn help_of_all() {
               graph     Print which units wait for which
               render    Print a unit's evaluated configuration
               stack     Work with stacks, as Terragrunt has them
+              fmt       Bring files into the canonical layout
+              console   Answer expressions, by configuration and state
+              get       Fetch the modules that lie elsewhere
               sandbox   Start, stop and ask after the local AWS
               demo      Stand up an example company on the local AWS, step by step
+              version   Tell the versions of the program and of the providers in use
               help      Print this message or the help of the given subcommand(s)
 
             Options:
@@ -47,8 +51,8 @@ fn help_of_all() {
                   --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
                   --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
 
-            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift (of drift), 70 a bug in
-            groundplan, 130 interrupted.
+            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift or another layout (of
+            drift, of fmt), 70 a bug in groundplan, 130 interrupted.
             Terraform's spelling of long options with one hyphen is understood, too.
         "#]],
     );

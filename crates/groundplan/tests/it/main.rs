@@ -10,4 +10,5 @@ mod live;
 mod sandbox;
 mod state;
 mod support;
+mod tools;
 mod waiting;

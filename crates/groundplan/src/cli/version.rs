@@ -1,0 +1,9 @@
+use clap::Args;
+
+/// `version`
+#[derive(Clone, Debug, Args)]
+pub(crate) struct VersionArgs {
+    /// As JSON, with Terraform's names
+    #[arg(long)]
+    pub(crate) json: bool,
+}

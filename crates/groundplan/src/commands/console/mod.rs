@@ -1,0 +1,6 @@
+//! `console`: expressions from a terminal, with history, or from standard input.
+
+mod complete;
+mod run;
+
+pub(super) use run::run;
