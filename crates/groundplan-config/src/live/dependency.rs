@@ -207,7 +207,7 @@ fn dependency(config: &Config, fields: &Fields, span: Span, diags: &mut Diags) -
         let target = Target::Unit(UnitPath(Arc::from("")));
         return Some(Dependency { target, dirs: Vec::new(), enabled, skip_outputs, span });
     }
-    let (target, dirs) = find_target(config, &*fields.text("config_path")?, fields.span_of("config_path"), diags)?;
+    let (target, dirs) = find_target(config, &fields.text("config_path")?, fields.span_of("config_path"), diags)?;
     Some(Dependency { target, dirs, enabled, skip_outputs, span })
 }
 

@@ -82,7 +82,7 @@ impl Given<'_> {
         let arguments = fields.texts("arguments");
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            let option = argument.strip_prefix("--").map(|it| format!("-{it}")).unwrap_or_else(|| argument.to_string());
+            let option = argument.strip_prefix("--").map_or_else(|| argument.to_string(), |it| format!("-{it}"));
             let (name, mut value) = match option.split_once('=') {
                 Some((name, value)) => (name, Some(value.to_owned())),
                 None => (option.as_str(), None),

@@ -63,7 +63,7 @@ pub fn load_live(root: &Path, selection: &Selection, settings: &LiveSettings) ->
         loader.load_all(candidates.iter().cloned());
     }
     let unit_path = |dir: &Path| session.unit_path(dir);
-    let mut selected = narrow(candidates, selection, &loader.found, &settings.files, &unit_path);
+    let mut selected = narrow(&candidates, selection, &loader.found, &settings.files, &unit_path);
     if selection.with_dependencies {
         loader.add_dependencies(&mut selected);
     }

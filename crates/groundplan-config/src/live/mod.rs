@@ -1,5 +1,6 @@
 //! The live repository, in Terragrunt's format: which units there are, what module each of them is, and what it gives for
-//! the module's input variables. Outputs of other units become edges; nothing is run, fetched or written.
+//! the module's input variables. Outputs of other units become edges; nothing is written, and what must be run or fetched is
+//! asked of the caller (Terragrunt's reference, "HCL"; `docs/terragrunt.md` says what is honoured).
 
 mod assemble;
 mod backend;

@@ -56,7 +56,7 @@ pub(super) type Selected = BTreeMap<PathBuf, Reason>;
 
 /// Narrows down what was asked for by what is known of the units that have been read.
 pub(super) fn narrow(
-    candidates: BTreeSet<PathBuf>,
+    candidates: &BTreeSet<PathBuf>,
     selection: &Selection,
     loaded: &BTreeMap<PathBuf, Loaded>,
     files: &Reader,

@@ -228,7 +228,7 @@ fn dependencies(config: &Arc<Config>, diags: &mut Diags) -> Value {
 fn feature(config: &Arc<Config>, diags: &mut Diags) -> Value {
     let mut blocks = Map::new();
     for layer in config.layers() {
-        for block in layer.config.file.features.iter() {
+        for block in &layer.config.file.features {
             if !blocks.contains_key(&block.name) {
                 let default = layer.config.fields(FEATURE, block, diags).value("default");
                 let value = Value::object([("name", Value::string(&block.name)), ("default", default)]);

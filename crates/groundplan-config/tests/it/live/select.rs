@@ -42,9 +42,9 @@ terraform { source = "../../../modules/net" }
 terraform { source = "../../../modules/gone" }
 "#;
 
-fn check(selection: Selection, expect: &Expect) {
+fn check(selection: &Selection, expect: &Expect) {
     let settings = settings(support::reader(COMPANY));
-    let (live, diags) = load_live(Path::new("."), &selection, &settings);
+    let (live, diags) = load_live(Path::new("."), selection, &settings);
     let mut text = String::new();
     for (path, reason) in &live.reasons {
         writeln!(text, "{path}: {reason:?}").unwrap();
@@ -63,7 +63,7 @@ fn glob(pattern: &str) -> Glob {
 #[test]
 fn units_are_selected_by_pattern_and_account() {
     check(
-        Selection { patterns: vec![glob("dev/*/vpc"), glob("**/dns")], ..Selection::default() },
+        &Selection { patterns: vec![glob("dev/*/vpc"), glob("**/dns")], ..Selection::default() },
         &expect![[r#"
         dev/eu/dns: Named
         dev/eu/vpc: Named
@@ -71,7 +71,7 @@ fn units_are_selected_by_pattern_and_account() {
     "#]],
     );
     check(
-        Selection { patterns: vec![glob("dev")], ..Selection::default() },
+        &Selection { patterns: vec![glob("dev")], ..Selection::default() },
         &expect![[r#"
         dev/eu/app: Named
         dev/eu/dns: Named
@@ -79,13 +79,13 @@ fn units_are_selected_by_pattern_and_account() {
     "#]],
     );
     check(
-        Selection { accounts: vec!["prod".into()], ..Selection::default() },
+        &Selection { accounts: vec!["prod".into()], ..Selection::default() },
         &expect![[r#"
         prod/eu/vpc: Named
     "#]],
     );
     check(
-        Selection { patterns: vec![glob("*/eu/vpc")], accounts: vec!["dev".into()], ..Selection::default() },
+        &Selection { patterns: vec![glob("*/eu/vpc")], accounts: vec!["dev".into()], ..Selection::default() },
         &expect![[r#"
             dev/eu/vpc: Named
         "#]],
@@ -96,14 +96,14 @@ fn units_are_selected_by_pattern_and_account() {
 fn dependencies_and_dependents_follow() {
     let app = || vec![glob("dev/eu/app")];
     check(
-        Selection { patterns: app(), with_dependencies: true, ..Selection::default() },
+        &Selection { patterns: app(), with_dependencies: true, ..Selection::default() },
         &expect![[r#"
         dev/eu/app: Named
         dev/eu/vpc: NeededBy(dev/eu/app)
     "#]],
     );
     check(
-        Selection { patterns: app(), with_dependents: true, ..Selection::default() },
+        &Selection { patterns: app(), with_dependents: true, ..Selection::default() },
         &expect![[r#"
         dev/eu/app: Named
         dev/eu/dns: DependsOn(dev/eu/app)
@@ -119,7 +119,7 @@ fn changed_files_select_what_reads_them_and_what_depends_on_that() {
         ..Selection::default()
     };
     check(
-        changed(&["modules/inner/main.tf"]),
+        &changed(&["modules/inner/main.tf"]),
         &expect![[r#"
         dev/eu/app: DependsOn(dev/eu/vpc)
         dev/eu/dns: DependsOn(dev/eu/app)
@@ -128,7 +128,7 @@ fn changed_files_select_what_reads_them_and_what_depends_on_that() {
     "#]],
     );
     check(
-        changed(&["dev/account.hcl"]),
+        &changed(&["dev/account.hcl"]),
         &expect![[r#"
         dev/eu/app: Reads("/work/dev/account.hcl")
         dev/eu/dns: DependsOn(dev/eu/app)
@@ -136,16 +136,16 @@ fn changed_files_select_what_reads_them_and_what_depends_on_that() {
     "#]],
     );
     check(
-        changed(&["root.hcl"]),
+        &changed(&["root.hcl"]),
         &expect![[r#"
         dev/eu/app: DependsOn(dev/eu/vpc)
         dev/eu/dns: DependsOn(dev/eu/app)
         dev/eu/vpc: Reads("/work/root.hcl")
     "#]],
     );
-    check(changed(&["README.md"]), &expect![[r#""#]]);
+    check(&changed(&["README.md"]), &expect![[r#""#]]);
     check(
-        changed(&["prod/eu/broken/terragrunt.hcl"]),
+        &changed(&["prod/eu/broken/terragrunt.hcl"]),
         &expect![[r#"
         prod/eu/broken: Reads("/work/prod/eu/broken/terragrunt.hcl")
         error: Module not found
@@ -154,7 +154,7 @@ fn changed_files_select_what_reads_them_and_what_depends_on_that() {
     "#]],
     );
     check(
-        Selection { patterns: vec![glob("prod/**")], ..changed(&["modules/net/main.tf"]) },
+        &Selection { patterns: vec![glob("prod/**")], ..changed(&["modules/net/main.tf"]) },
         &expect![[r#"
             prod/eu/vpc: Reads("/work/modules/net/main.tf")
         "#]],
