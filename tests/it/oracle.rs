@@ -52,6 +52,19 @@ fn rows(plan: &Value) -> BTreeMap<String, Value> {
     rows
 }
 
+/// What conditions came to, by address: Terraform keeps them in no order.
+fn checks(plan: &Value) -> BTreeMap<String, Value> {
+    let mut found = BTreeMap::new();
+    for check in plan["checks"].as_array().into_iter().flatten() {
+        for instance in std::iter::once(check).chain(check["instances"].as_array().into_iter().flatten()) {
+            let mut told = instance.clone();
+            told.as_object_mut().unwrap().remove("instances");
+            found.insert(format!("{} {}", instance["address"]["to_display"], instance["address"]["kind"]), told);
+        }
+    }
+    found
+}
+
 /// A mask without the branches that say nothing.
 fn pruned(mask: &Value) -> Value {
     match mask {
@@ -84,6 +97,7 @@ fn same_plan_with(sandbox: &Sandbox, theirs: &Path, ours: &Path, example: &str, 
     for flag in ["applyable", "complete"] {
         assert_eq!(wanted[flag], got[flag], "{example} {options:?}: {flag} (terraform on the left)");
     }
+    assert_eq!(checks(&wanted), checks(&got), "{example} {options:?}: checks (terraform on the left)");
     let drift = |plan: &Value| rows(&json!({ "resource_changes": plan["resource_drift"] }));
     assert_eq!(drift(&wanted), drift(&got), "{example} {options:?}: drift (terraform on the left)");
     let (wanted, got) = (rows(&wanted), rows(&got));
@@ -263,4 +277,84 @@ fn refactoring_and_parts_are_planned_as_terraform_plans_them() {
     sandbox.run(&ours, &["apply", "--auto-approve", "-refresh-only"]).ok();
     copy_state();
     same("noticed", &["-refresh-only"]);
+}
+
+const LANGUAGE: &str = r#"
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+variable "step" { default = 1 }
+variable "password" {
+  default   = "not-kept"
+  ephemeral = true
+}
+resource "aws_secretsmanager_secret" "s" {
+  name                    = "language"
+  recovery_window_in_days = 0
+}
+resource "aws_secretsmanager_secret_version" "v" {
+  secret_id                = aws_secretsmanager_secret.s.id
+  secret_string_wo         = var.password
+  secret_string_wo_version = var.step
+}
+ephemeral "aws_secretsmanager_secret_version" "e" {
+  secret_id = aws_secretsmanager_secret_version.v.secret_id
+}
+resource "aws_ssm_parameter" "p" {
+  name             = "/language"
+  type             = "SecureString"
+  value_wo         = ephemeral.aws_secretsmanager_secret_version.e.secret_string
+  value_wo_version = var.step
+}
+resource "terraform_data" "step" {
+  input            = { step = var.step, name = aws_ssm_parameter.p.name }
+  triggers_replace = var.step > 2
+  lifecycle {
+    postcondition {
+      condition     = self.output.step == var.step
+      error_message = "It is ${self.output.step}."
+    }
+  }
+}
+data "aws_caller_identity" "waits" { depends_on = [terraform_data.step] }
+check "secret" {
+  data "aws_secretsmanager_secret" "read" { name = aws_secretsmanager_secret.s.name }
+  assert {
+    condition     = provider::aws::arn_parse(data.aws_secretsmanager_secret.read.arn).service == "s3"
+    error_message = "It is of ${provider::aws::arn_parse(data.aws_secretsmanager_secret.read.arn).service}."
+  }
+}
+output "arn" { value = provider::aws::arn_build("aws", "iam", "", "123456789012", "role/x") }
+output "step" { value = terraform_data.step.output }
+"#;
+
+#[test]
+#[ignore = "takes a minute; run by .ci/run"]
+fn what_is_kept_nowhere_checked_and_built_in_is_planned_as_terraform_plans_it() {
+    let sandbox = Sandbox::up();
+    let work = tempfile::tempdir().unwrap();
+    let [theirs, ours] = ["theirs", "ours"].map(|name| work.path().join(name));
+    for folder in [&theirs, &ours] {
+        std::fs::create_dir(folder).unwrap();
+        std::fs::write(folder.join("main.tf"), LANGUAGE).unwrap();
+    }
+    let Some(init) = sandbox.terraform(&theirs, &["init", "-input=false", "-no-color"]) else {
+        println!("skipped: terraform is not installed");
+        return;
+    };
+    init.ok();
+    let same = |what: &str, options: &[&str]| same_plan_with(&sandbox, &theirs, &ours, what, options);
+    same("nothing there", &[]);
+    sandbox.run(&ours, &["apply", "--auto-approve"]).ok();
+    let state = std::fs::read_to_string(ours.join("terraform.tfstate")).unwrap();
+    assert!(!state.contains("not-kept"), "the secret is in the state");
+    std::fs::copy(ours.join("terraform.tfstate"), theirs.join("terraform.tfstate")).unwrap();
+    for step in 1..4 {
+        same("a step on", &[&format!("-var=step={step}")]);
+    }
+    same("nothing is changed", &["-refresh-only"]);
+    same("destroyed", &["-destroy"]);
+    sandbox.run(&ours, &["destroy", "--auto-approve"]).ok();
 }

@@ -142,6 +142,9 @@ async fn take_notice(session: &Session, plan: &Plan, recorders: &[Recorder]) -> 
     let mut applied = Applied::default();
     for (at, (unit, recorder)) in plan.units.iter().zip(recorders).enumerate() {
         recorder.set_outputs(noticed_outputs(unit));
+        if !unit.partial {
+            recorder.set_check_results((!unit.checks.is_empty()).then(|| unit.checks.clone()));
+        }
         if let Err(error) = recorder.save().await {
             applied.diags.push(session.in_unit(UnitIx::at(at), not_saved(&error)));
         }

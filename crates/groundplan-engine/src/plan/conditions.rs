@@ -1,5 +1,5 @@
 use groundplan_config::module::{Condition, Variable};
-use groundplan_diag::{Diagnostic, Diags, Span};
+use groundplan_diag::{Diagnostic, Diags, Severity, Span};
 use groundplan_lang::eval::{Scope, evaluate};
 use groundplan_state::CheckStatus;
 use groundplan_value::{Type, Value, convert};
@@ -49,10 +49,12 @@ pub(crate) fn check_validations(
     outcomes
 }
 
-/// Checks `precondition` or `postcondition` blocks; `what` names them in the summary.
+/// Checks `precondition` or `postcondition` blocks; `what` names them in the summary, and `severity` is that of one that
+/// does not hold.
 pub(crate) fn check_conditions(
     conditions: &[Condition],
     what: &str,
+    severity: Severity,
     scope: &dyn Scope,
     diags: &mut Diags,
 ) -> Vec<Outcome> {
@@ -60,7 +62,8 @@ pub(crate) fn check_conditions(
     for condition in conditions {
         let verdict = check(condition, scope, diags);
         if let Verdict::Fails(message) = &verdict {
-            diags.push(Diagnostic::error(format!("{what} failed")).detail(message).at(condition.condition.span));
+            let failed = Diagnostic::error(format!("{what} failed")).detail(message).at(condition.condition.span);
+            diags.push(Diagnostic { severity, ..failed });
         }
         outcomes.push(verdict.into());
     }

@@ -1,6 +1,6 @@
 use groundplan_address::{InstanceAddr, Mode};
 use groundplan_config::module::Resource;
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::{Diagnostic, Diags, Severity};
 use groundplan_value::{Marks, Type, Value};
 
 use super::action::Forced;
@@ -97,9 +97,9 @@ impl Run {
         let mut diags = Diags::new();
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
         let conditions = &instance.resource.lifecycle.preconditions;
-        let outcomes = check_conditions(conditions, "Resource precondition", &scope, &mut diags);
+        let outcomes = check_conditions(conditions, "Resource precondition", self.severity(), &scope, &mut diags);
         self.conditions_checked(instance, outcomes);
-        if diags.has_errors() { Err(instance.about(diags)) } else { Ok(()) }
+        self.without_errors(instance, diags)
     }
 
     pub(crate) fn postconditions(&self, instance: &Instance<'_>, value: &Value) -> Result<(), Diags> {
@@ -107,9 +107,23 @@ impl Run {
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
         let scope = ModuleScope { itself: Some(value), ..scope };
         let conditions = &instance.resource.lifecycle.postconditions;
-        let outcomes = check_conditions(conditions, "Resource postcondition", &scope, &mut diags);
+        let outcomes = check_conditions(conditions, "Resource postcondition", self.severity(), &scope, &mut diags);
         self.conditions_checked(instance, outcomes);
-        if diags.has_errors() { Err(instance.about(diags)) } else { Ok(()) }
+        self.without_errors(instance, diags)
+    }
+
+    /// How bad it is that a condition does not hold: where nothing is changed, it must not keep anyone from taking notice.
+    pub(crate) fn severity(&self) -> Severity {
+        if self.options.goal == Goal::Refresh { Severity::Warning } else { Severity::Error }
+    }
+
+    fn without_errors(&self, instance: &Instance<'_>, diags: Diags) -> Result<(), Diags> {
+        let diags = instance.about(diags);
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        self.report_all(instance.unit, diags);
+        Ok(())
     }
 
     /// Keeps what conditions came to; with none of them, that there is an instance that has some.

@@ -25,10 +25,10 @@ impl Run {
         let mut values = BTreeMap::new();
         for instance in self.expanded(module) {
             let scope = self.scope(module, &instance.addr, &instance.repetition);
-            let before = diags.len();
-            if self.options.goal == Goal::Converge {
+            let mut found = Diags::new();
+            if matches!(self.options.goal, Goal::Converge | Goal::Refresh) {
                 let what = "Module output value precondition";
-                let outcomes = check_conditions(&output.preconditions, what, &scope, &mut diags);
+                let outcomes = check_conditions(&output.preconditions, what, self.severity(), &scope, &mut found);
                 if !outcomes.is_empty() {
                     let object = Checkable::named(self.unit_ix(module), Checked::Output, &instance.addr, name);
                     self.checked(&object, outcomes);
@@ -39,12 +39,13 @@ impl Run {
                 // An output that only makes sense of what is there must not keep anything from being destroyed.
                 Err(_) if self.options.goal == Goal::Destroy => Value::DYNAMIC,
                 Err(errors) => {
+                    diags.extend(found);
                     diags.extend(errors);
                     continue;
                 }
             };
             if root && output.ephemeral {
-                diags.push(
+                found.push(
                     Diagnostic::error("Ephemeral output not allowed")
                         .detail("Ephemeral outputs are not allowed in context of a root module.")
                         .at(output.span)
@@ -54,10 +55,10 @@ impl Run {
                 && (root || !output.ephemeral)
                 && self.options.goal != Goal::Destroy
             {
-                diags.push(ephemeral_output(output, root));
+                found.push(ephemeral_output(output, root));
             }
             if root && !output.sensitive && is_hidden(&value) && self.options.goal != Goal::Destroy {
-                diags.push(
+                found.push(
                     Diagnostic::error("Output refers to sensitive values")
                         .detail(
                             "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
@@ -68,7 +69,9 @@ impl Run {
                         .help("annotate the output value as sensitive: `sensitive = true`"),
                 );
             }
-            if diags.len() > before {
+            let failed = found.has_errors();
+            diags.extend(found);
+            if failed {
                 continue;
             }
             let mut marks = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };

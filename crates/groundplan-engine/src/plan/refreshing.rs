@@ -22,13 +22,16 @@ impl Run {
         if instance.addr.resource.mode == Mode::Data {
             return self.plan_data(instance).await;
         }
+        self.preconditions(instance)?;
         let is_there = self.prior(instance.unit).state.object(&instance.addr, None).is_some();
         let prior = match wanted.filter(|_| !is_there) {
             Some(wanted) => Some(self.take_over(instance, wanted).await?),
             None => self.read_stored(&stored_at(instance)).await?,
         };
         let value = prior.map(|prior| prior.state.value).filter(|value| !value.is_null());
-        Ok(value.unwrap_or_else(|| super::unknown_object(&instance.schema)))
+        let value = value.unwrap_or_else(|| super::unknown_object(&instance.schema));
+        self.postconditions(instance, &value)?;
+        Ok(value)
     }
 
     /// The value of an instance to which nothing is done: as the state has it, else not known.

@@ -290,3 +290,70 @@ check "c" {
         "#]],
     );
 }
+
+#[test]
+fn where_nothing_is_changed_conditions_only_warn() {
+    let fixture = r#"
+variable "n" { default = 3 }
+resource "fake_thing" "a" {
+  name = "a"
+  lifecycle {
+    precondition {
+      condition     = var.n < 2
+      error_message = "Too much before."
+    }
+    postcondition {
+      condition     = self.note == null
+      error_message = "There is a note: ${self.note}."
+    }
+  }
+}
+output "o" {
+  value = var.n
+  precondition {
+    condition     = var.n < 2
+    error_message = "Too much to tell."
+  }
+}
+check "c" {
+  data "fake_thing" "d" { name = "d" }
+  assert {
+    condition     = data.fake_thing.d.note == "x"
+    error_message = "Another note."
+  }
+}
+//- /before/main.tf
+resource "fake_thing" "a" { name = "a" }
+//- /world
+a-1 note = "changed"
+//- /options
+refresh only
+"#;
+    check_plan(fixture, &expect![[r#"
+        warning: Resource precondition failed (fake_thing.a)
+          Too much before.
+          --> main.tf:7:23: `var.n < 2`
+        warning: Resource postcondition failed (fake_thing.a)
+          There is a note: changed.
+          --> main.tf:11:23: `self.note == null`
+        warning: Module output value precondition failed
+          Too much to tell.
+          --> main.tf:19:21: `var.n < 2`
+        warning: Check block assertion failed
+          Another note.
+          --> main.tf:26:21: `data.fake_thing.d.note == "x"`
+        drift: fake_thing.a
+            note: null -> "changed"
+        output o = 3
+        checked check.c: fail "Another note."
+        nothing to add, change or destroy
+    "#]]);
+    check_state(fixture, &expect![[r#"
+        data.fake_thing.d: {id = "data-d", name = "d", note = "note of data-d"}
+        fake_thing.a: {id = "a-1", name = "a", note = "changed"} sensitive .password
+        output o: 3
+        checked check.c: fail "Another note."
+        checked output.o: fail "Too much to tell."
+        checked fake_thing.a: fail "There is a note: changed." "Too much before."
+    "#]]);
+}
