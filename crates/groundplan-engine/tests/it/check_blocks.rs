@@ -329,7 +329,9 @@ a-1 note = "changed"
 //- /options
 refresh only
 "#;
-    check_plan(fixture, &expect![[r#"
+    check_plan(
+        fixture,
+        &expect![[r#"
         warning: Resource precondition failed (fake_thing.a)
           Too much before.
           --> main.tf:7:23: `var.n < 2`
@@ -347,13 +349,17 @@ refresh only
         output o = 3
         checked check.c: fail "Another note."
         nothing to add, change or destroy
-    "#]]);
-    check_state(fixture, &expect![[r#"
+    "#]],
+    );
+    check_state(
+        fixture,
+        &expect![[r#"
         data.fake_thing.d: {id = "data-d", name = "d", note = "note of data-d"}
         fake_thing.a: {id = "a-1", name = "a", note = "changed"} sensitive .password
         output o: 3
         checked check.c: fail "Another note."
         checked output.o: fail "Too much to tell."
         checked fake_thing.a: fail "There is a note: changed." "Too much before."
-    "#]]);
+    "#]],
+    );
 }
