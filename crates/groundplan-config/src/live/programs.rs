@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A command that configuration asks for.
-#[derive(Clone, Copy, Debug)]
+/// A command that configuration asks for. Its arguments and its environment may hold secrets: not to be printed as they are.
+#[derive(Clone, Copy)]
 pub struct ProgramCall<'a> {
     /// The program: a name to look up in `PATH`, or a path; one with a `/` that is not absolute is meant from `dir`.
     pub program: &'a str,
@@ -14,7 +14,7 @@ pub struct ProgramCall<'a> {
     pub env: &'a BTreeMap<String, String>,
     /// What asks for it, for people to read: `run_cmd in root.hcl`.
     pub wanted_by: &'a str,
-    /// Whether what it prints may be secret.
+    /// Whether its arguments and what it prints may be secret.
     pub quiet: bool,
 }
 

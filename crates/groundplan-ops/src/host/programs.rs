@@ -19,7 +19,7 @@ impl SystemPrograms {
 impl Programs for SystemPrograms {
     fn run(&self, call: &ProgramCall<'_>) -> Result<String, String> {
         let words = std::iter::once(call.program).chain(call.args.iter().map(String::as_str));
-        let line = words.collect::<Vec<_>>().join(" ");
+        let line = if call.quiet { call.program.to_owned() } else { words.collect::<Vec<_>>().join(" ") };
         (self.events)(document::log(format!("Running `{line}` for {}", call.wanted_by)));
         // A relative path of a program is meant from the folder that it runs in.
         let relative = call.program.contains('/') && !call.program.starts_with('/');
