@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use groundplan_diag::{Diags, SourceMap};
 use groundplan_lang::functions::{Clock, FileAccess, FileKind};
+use groundplan_value::Value;
 
 use super::UnitPath;
 use super::file::ConfigFile;
@@ -70,6 +71,8 @@ pub(super) struct Session {
     pub(super) stacks: Mutex<BTreeMap<PathBuf, Option<Arc<StackUnits>>>>,
     /// The files that units of stacks are made from, by the units' folders.
     pub(super) made: Mutex<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
+    /// The values that stacks give, by the files that they stand for: what is secret in them stays marked.
+    pub(super) given: Mutex<BTreeMap<PathBuf, Value>>,
     files: Mutex<HashMap<PathBuf, ReadFile>>,
 }
 
@@ -88,6 +91,7 @@ impl Session {
             ran: Mutex::default(),
             stacks: Mutex::default(),
             made: Mutex::default(),
+            given: Mutex::default(),
             files: Mutex::default(),
         }
     }

@@ -1,3 +1,5 @@
+use std::sync::PoisonError;
+
 use groundplan_diag::Diags;
 use groundplan_value::{Map, Value};
 
@@ -14,6 +16,9 @@ pub(super) fn read_values(config: &Config, diags: &mut Diags) -> Option<Value> {
     let session = &config.place.unit.session;
     if !session.settings.files.is_file(&path) {
         return None;
+    }
+    if let Some(given) = session.given.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
+        return Some(given.clone());
     }
     config.place.note(&path);
     let shown = session.shown(&path);

@@ -1,4 +1,5 @@
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use groundplan_config::live::stack_files;
@@ -27,8 +28,21 @@ pub fn stack_generate(settings: &Settings) -> Result<(Vec<PathBuf>, Vec<groundpl
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(cannot)?;
         }
-        std::fs::write(&path, bytes).map_err(cannot)?;
+        write(&path, &bytes).map_err(cannot)?;
         written.push(path);
     }
     Ok((written, crate::document::diagnostics(&warnings, &sources)))
+}
+
+/// Writes a file. One of values may hold secrets, so only its owner can read it.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if path.file_name().is_none_or(|name| name != "terragrunt.values.hcl") {
+        return std::fs::write(path, bytes);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // Such a file is made with mode 0600.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Live repositories: which units there are, what they wait for, what they are, and what they run.
 
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use expect_test::expect;
@@ -347,6 +348,8 @@ fn stacks_are_written_for_terragrunt() {
     let values = std::fs::read_to_string(place.path().join("stacks/live/.terragrunt-stack/a/terragrunt.values.hcl"));
     assert_eq!(values.unwrap(), "# Generated from terragrunt.stack.hcl: do not edit.\nname = \"x\"\n");
     assert!(place.path().join("stacks/live/.terragrunt-stack/a/terragrunt.hcl").is_file());
+    let values = place.path().join("stacks/live/.terragrunt-stack/a/terragrunt.values.hcl");
+    assert_eq!(std::fs::metadata(values).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::live::place::{Place, UnitPlace};
 use crate::live::render::expression;
 use crate::live::session::Session;
 use crate::live::source::{Wanted, locate};
+use crate::live::tf_var::as_tf_var;
 use crate::live::values::{VALUES_FILE, read_values};
 
 /// The folder in which a stack's units stand.
@@ -250,7 +251,10 @@ impl Session {
         let values = fields.value("values");
         if !values.is_null() {
             let text = values_text(&values, fields.span_of("values"), diags)?;
-            self.mounts.add(place.join(VALUES_FILE), text.into_bytes());
+            let path = place.join(VALUES_FILE);
+            let given = as_tf_var(&values, false);
+            self.given.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), given);
+            self.mounts.add(path, text.into_bytes());
         }
         if let Some(block) = &component.autoinclude {
             let name = match component.kind {

@@ -279,3 +279,33 @@ unit "a" {
         "#]],
     );
 }
+
+#[test]
+fn what_is_secret_in_values_stays_secret() {
+    check(
+        r#"
+//- module/main.tf
+variable "password" { type = string }
+variable "user" { type = string }
+//- catalog/units/database/terragrunt.hcl
+terraform { source = "../../../module" }
+inputs = {
+  password = values.database.password
+  user     = values.database.user
+}
+//- live/terragrunt.stack.hcl
+unit "database" {
+  source = "../catalog/units/database"
+  path   = "database"
+  values = { database = { user = "admin", password = sensitive("secret") } }
+}
+"#,
+        &expect![[r#"
+            live/.terragrunt-stack/database = module (Some("live"), None)
+              state: local {"path": "terraform.tfstate"}
+              password = sensitive(string) []
+              user = "admin" []
+              read: catalog/units/database/terragrunt.hcl live/terragrunt.stack.hcl
+        "#]],
+    );
+}
