@@ -154,8 +154,21 @@ impl Run {
         self.report_all(instance.unit, diags);
         let unknown = super::unknown_object(&instance.schema);
         self.check_provisioners(instance, &unknown)?;
+        self.validate_conditions(instance, &unknown)?;
         let is_ephemeral = instance.addr.resource.mode == Mode::Ephemeral;
         Ok(if is_ephemeral { unknown.mark(Marks::EPHEMERAL) } else { unknown })
+    }
+
+    /// Checks that conditions can be evaluated. Whether they hold is no question of configuration alone.
+    fn validate_conditions(&self, instance: &Instance<'_>, unknown: &Value) -> Result<(), Diags> {
+        let lifecycle = &instance.resource.lifecycle;
+        let mut found = Diags::new();
+        let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
+        check_conditions(&lifecycle.preconditions, "Resource precondition", Severity::Warning, &scope, &mut found);
+        let scope = ModuleScope { itself: Some(unknown), ..scope };
+        check_conditions(&lifecycle.postconditions, "Resource postcondition", Severity::Warning, &scope, &mut found);
+        let errors: Diags = found.into_iter().filter(Diagnostic::is_error).collect();
+        if errors.has_errors() { Err(instance.about(errors)) } else { Ok(()) }
     }
 
     /// Lets the provider check a configuration. Gives its warnings.

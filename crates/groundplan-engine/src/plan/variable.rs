@@ -36,6 +36,7 @@ impl Run {
                 None if self.options.goal == Goal::Destroy && this.parent.is_some() => (Value::DYNAMIC, variable.span),
                 None => continue,
             };
+            let value = self.as_validated(variable, value);
             let scope = self.scope(module, &instance.addr, &instance.repetition);
             let key = NodeKey::Variable(module, name.clone());
             let scope = crate::values::ModuleScope { overlay: Some((&key, &value)), ..scope };
@@ -58,6 +59,15 @@ impl Run {
             return true;
         }
         self.report_all(this.unit, diags)
+    }
+
+    /// Validation is about all values that a variable may have, and not about the one that it has here: what makes no sense
+    /// with that one may be in what has no instances then.
+    fn as_validated(&self, variable: &Variable, value: Value) -> Value {
+        match self.options.goal {
+            Goal::Validate => Value::unknown(variable.ty.without_optional()).mark(value.marks()),
+            _ => value,
+        }
     }
 
     fn root_input(&self, module: ModuleIx, variable: &Variable, diags: &mut Diags) -> Option<(Option<Value>, Span)> {

@@ -191,3 +191,73 @@ resource "fake_thing" "c" {
         "#]],
     );
 }
+
+#[test]
+fn validation_asks_whether_conditions_can_be_evaluated_and_not_whether_they_hold() {
+    check_plan(
+        r#"
+variable "v" { default = 1 }
+resource "fake_thing" "fails" {
+  lifecycle {
+    precondition {
+      condition     = length([1]) == var.v + 5
+      error_message = "Not looked at."
+    }
+  }
+}
+resource "fake_thing" "wrong" {
+  lifecycle {
+    postcondition {
+      condition     = self.nothing == 1
+      error_message = "x"
+    }
+  }
+}
+check "c" {
+  assert {
+    condition     = fake_thing.fails.nothing == 1
+    error_message = "x"
+  }
+}
+//- /options
+validate
+"#,
+        &expect![[r#"
+            error: Unsupported attribute (fake_thing.wrong)
+              This object does not have an attribute named "nothing".
+              --> main.tf:14:27: `.nothing`
+              where: self is a object, known only after apply
+            error: Unsupported attribute
+              This object does not have an attribute named "nothing".
+              --> main.tf:21:37: `.nothing`
+              where: fake_thing.fails is a object, known only after apply
+        "#]],
+    );
+}
+
+#[test]
+fn validation_is_about_all_values_of_variables() {
+    check_plan(
+        r#"
+module "m" {
+  source = "./child"
+  thing  = null
+}
+//- /child/main.tf
+variable "thing" { type = object({ name = string }) }
+resource "fake_thing" "a" {
+  count = var.thing == null ? 0 : 1
+  name  = var.thing.name
+  note  = var.thing.nothing
+}
+//- /options
+validate
+"#,
+        &expect![[r#"
+            error: Unsupported attribute (module.m.fake_thing.a)
+              This object does not have an attribute named "nothing".
+              --> child/main.tf:5:20: `.nothing`
+              where: var.thing is a object, known only after apply
+        "#]],
+    );
+}
