@@ -18,7 +18,11 @@ pub(super) fn describe(value: &Value) -> String {
         Kind::Null(Type::Dynamic) => "is null".into(),
         Kind::Null(ty) => format!("is a null {}", ty.friendly_name()),
         Kind::Unknown(Type::Dynamic, _) => "will be known only after apply".into(),
-        Kind::Unknown(ty, _) => format!("is a {}, known only after apply", ty.friendly_name()),
+        Kind::Unknown(ty, _) => {
+            let name = ty.friendly_name();
+            let article = if name.starts_with('o') { "an" } else { "a" };
+            format!("is {article} {name}, known only after apply")
+        }
         Kind::Bool(value) => format!("is {value}"),
         Kind::Number(value) => format!("is {value}"),
         Kind::String(text) => format!("is {text:?}"),

@@ -7,6 +7,7 @@ mod builtins;
 mod command_line;
 mod errors;
 mod live;
+mod messages;
 mod sandbox;
 mod state;
 mod support;
