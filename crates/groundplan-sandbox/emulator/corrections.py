@@ -31,6 +31,7 @@ def ec2():
 def s3():
     s3_lifecycle()
     s3_logging()
+    s3_notification()
 
 
 def s3_lifecycle():
@@ -92,6 +93,26 @@ def s3_logging():
 
     FakeBucket._log_permissions_enabled_policy = staticmethod(allows_delivery)
     S3Backend.log_incoming_request = lambda self, request, bucket_name: None
+
+
+def s3_notification():
+    """GetBucketNotificationConfiguration: shows that EventBridge is told too. moto keeps it, and does not show it."""
+    from moto.s3.responses import S3Response
+
+    plain = S3Response.get_bucket_notification
+
+    def get_bucket_notification(self):
+        status, headers, body = plain(self)
+        stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
+        if stored and stored.event_bridge is not None:
+            text = body if isinstance(body, str) else body.decode()
+            end = "</NotificationConfiguration>"
+            if end not in text:
+                text = text.replace("/>", ">", 1) + end
+            body = text.replace(end, "<EventBridgeConfiguration/>" + end)
+        return status, headers, body
+
+    S3Response.get_bucket_notification = get_bucket_notification
 
 
 def cloudtrail():
@@ -162,4 +183,22 @@ def sns():
     SNSResponse.get_topic_attributes = get_topic_attributes
 
 
-ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "s3": s3, "sns": sns}
+def ssoadmin():
+    """AttachManagedPolicyToPermissionSet: also policies with a path (`job-function/Billing`). moto finds only those without."""
+    from moto.iam.aws_managed_policies import aws_managed_policies_data
+    from moto.ssoadmin.models import SSOAdminBackend
+
+    plain = SSOAdminBackend._find_managed_policy
+
+    def find_managed_policy(self, managed_policy_arn):
+        if self.aws_managed_policies is None:
+            policies = json.loads(aws_managed_policies_data)
+            self.aws_managed_policies = {
+                name: policy | {"path": policy.get("Path", "/")} for name, policy in policies.items()
+            }
+        return plain(self, managed_policy_arn)
+
+    SSOAdminBackend._find_managed_policy = find_managed_policy
+
+
+ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}

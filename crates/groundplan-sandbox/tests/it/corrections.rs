@@ -72,3 +72,47 @@ async fn access_logs_need_a_policy_of_any_form_and_leave_the_target_empty() {
     let removed = raw(&sandbox.running, "DELETE /the-logs", &headers, "");
     assert!(removed.starts_with("204"), "{removed}");
 }
+
+#[tokio::test]
+async fn a_bucket_tells_that_it_tells_event_bridge() {
+    let sandbox = Sandbox::start().await;
+    let s3 = signed("s3");
+    let headers = [HOST, ("Authorization", s3.as_str())];
+    raw(&sandbox.running, "PUT /a-bucket", &headers, "");
+    let document = "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>";
+    assert!(raw(&sandbox.running, "PUT /a-bucket?notification", &headers, document).starts_with("200"));
+    let shown = raw(&sandbox.running, "GET /a-bucket?notification", &headers, "");
+    assert!(shown.contains("<EventBridgeConfiguration/></NotificationConfiguration>"), "{shown}");
+}
+
+#[tokio::test]
+async fn policies_of_aws_are_there_by_their_paths() {
+    let sandbox = Sandbox::start().await;
+    let policy = "arn:aws:iam::aws:policy/job-function/Billing";
+    let shown = form(&sandbox.running, "iam", &format!("Version=2010-05-08&Action=GetPolicy&PolicyArn={policy}"));
+    assert_eq!(element(&shown, "PolicyName"), "Billing");
+
+    let sso = signed("sso");
+    let ask = |operation: &str, body: &str| {
+        let target = format!("SWBExternalService.{operation}");
+        let headers = [
+            HOST,
+            ("Authorization", sso.as_str()),
+            ("Content-Type", "application/x-amz-json-1.1"),
+            ("X-Amz-Target", target.as_str()),
+        ];
+        raw(&sandbox.running, "POST /", &headers, body)
+    };
+    let text = |answer: &str, name: &str| {
+        let (_, rest) =
+            answer.split_once(&format!("\"{name}\": \"")).unwrap_or_else(|| panic!("no {name} in {answer}"));
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let instance = text(&ask("ListInstances", "{}"), "InstanceArn");
+    let made = ask("CreatePermissionSet", &format!(r#"{{"InstanceArn": "{instance}", "Name": "billing"}}"#));
+    let set = text(&made, "PermissionSetArn");
+    let body =
+        format!(r#"{{"InstanceArn": "{instance}", "PermissionSetArn": "{set}", "ManagedPolicyArn": "{policy}"}}"#);
+    let attached = ask("AttachManagedPolicyToPermissionSet", &body);
+    assert!(attached.starts_with("200"), "{attached}");
+}
