@@ -6,6 +6,7 @@ use groundplan_lang::eval::references;
 use groundplan_lang::syntax::{Attribute, Block, Body, Expr, ExprKind, ForKind, ObjectKey, Template, TemplatePart};
 
 use super::expand::{Expanded, GENERATED};
+use super::expansion::Element;
 use super::file::Kind;
 use super::refs::StackScope;
 use crate::files::relative;
@@ -20,9 +21,10 @@ pub(super) fn text(
     kind: Kind,
     place: &Path,
     expanded: &Expanded,
+    element: Option<&Element>,
     diags: &mut Diags,
 ) -> Option<String> {
-    let scope = StackScope::new(&expanded.config, &expanded.places);
+    let scope = StackScope::new(&expanded.config, &expanded.places).of(element);
     let mut writer = Writer { session, scope, place, kind, text: GENERATED.to_owned(), diags: Diags::new() };
     writer.check(&block.body);
     writer.body(&block.body, 0, None);

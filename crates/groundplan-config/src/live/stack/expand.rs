@@ -7,6 +7,7 @@ use groundplan_lang::syntax::is_identifier;
 use groundplan_value::Value;
 
 use super::autoinclude;
+use super::expansion::expand;
 use super::file::{COMPONENT, Component, Kind, STACK_FILES, STACK_OVER_FILE, StackFile};
 use super::refs::{Places, StackScope};
 use crate::files::normalize;
@@ -145,10 +146,11 @@ impl Session {
         config.values = read_values(&config, diags);
         config.features = crate::live::feature::features(&config, diags);
         config.locals = evaluate_locals(&config, diags);
-        let places = self.places(&config, &file.components, dir, diags);
-        let scope = StackScope::new(&config, &places);
+        let expanded = expand(&config, file.components, diags);
+        let places = self.places(&config, &expanded, dir, diags);
         let mut components = Vec::new();
-        for component in file.components {
+        for component in expanded {
+            let scope = StackScope::new(&config, &places).of(component.element.as_ref());
             let fields = scope.fields(COMPONENT, &component.block, diags);
             if let Some(place) = places.get(&(component.kind.name(), component.block.name.clone())) {
                 components.push((component, fields, place.clone()));
@@ -180,7 +182,10 @@ impl Session {
         let mut seen: BTreeMap<PathBuf, Span> = BTreeMap::new();
         for component in components {
             let block = &component.block;
-            let fields = config.fields(&PLACE, block, diags);
+            let fields = match &component.element {
+                None => config.fields(&PLACE, block, diags),
+                element => StackScope::new(config, &Places::new()).of(element.as_ref()).fields(&PLACE, block, diags),
+            };
             let Some(path) = fields.text("path") else { continue };
             let beside = fields.flag("no_dot_terragrunt_stack").unwrap_or(false);
             let base = if beside { dir.to_path_buf() } else { dir.join(STACK_DIR) };
@@ -261,7 +266,8 @@ impl Session {
                 Kind::Unit => OVER_FILE,
                 Kind::Stack => STACK_OVER_FILE,
             };
-            let text = autoinclude::text(self, block, component.kind, place, expanded, diags)?;
+            let text =
+                autoinclude::text(self, block, component.kind, place, expanded, component.element.as_ref(), diags)?;
             self.mounts.add(place.join(name), text.into_bytes());
         }
         Some(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use groundplan_diag::{Diagnostic, Diags, FileId, Span};
 use groundplan_lang::syntax::{Block, Body};
 
+use super::expansion::Element;
 use crate::live::file::{ConfigFile, Field, NamedBlock, any, flag, not_yet, text};
 use crate::live::file::{named_block, schema_of};
 use crate::module::{parse_by_name, schema};
@@ -40,6 +41,10 @@ pub(super) struct Component {
     pub(super) kind: Kind,
     pub(super) block: NamedBlock,
     pub(super) autoinclude: Option<Arc<Block>>,
+    /// The block that says for what it is there more than once.
+    pub(super) expansion: Option<Arc<Block>>,
+    /// Which of those it is, once that is known.
+    pub(super) element: Option<Element>,
 }
 
 /// What a component is.
@@ -101,20 +106,22 @@ pub(super) fn components(blocks: &[Arc<Block>], diags: &mut Diags) -> Vec<Compon
         };
         let inner = schema_of(&[], &[("autoinclude", &[]), ("expansion", &[])]);
         let content = block.body.partial(&inner, block.header, diags);
-        for expansion in content.blocks("expansion") {
-            diags.push(not_yet("block type \"expansion\"", expansion.header));
-        }
-        let mut autoincludes = content.blocks("autoinclude");
-        let autoinclude = autoincludes.next().cloned();
-        if let Some(second) = autoincludes.next() {
-            diags.push(
-                Diagnostic::error("Duplicate block")
-                    .detail("A block may have only one block of type \"autoinclude\" in it.")
-                    .at(second.header),
-            );
-        }
+        let mut only = |name: &str| {
+            let mut blocks = content.blocks(name);
+            let first = blocks.next().cloned();
+            if let Some(second) = blocks.next() {
+                diags.push(
+                    Diagnostic::error("Duplicate block")
+                        .detail(format!("A block may have only one block of type \"{name}\" in it."))
+                        .at(second.header),
+                );
+            }
+            first
+        };
+        let (autoinclude, expansion) = (only("autoinclude"), only("expansion"));
         let rest = Block { body: block.body.rest(&inner), ..(**block).clone() };
-        found.push(Component { kind, block: named_block(&rest, COMPONENT, diags), autoinclude });
+        let block = named_block(&rest, COMPONENT, diags);
+        found.push(Component { kind, block, autoinclude, expansion, element: None });
     }
     found
 }

@@ -3,6 +3,7 @@
 
 mod autoinclude;
 mod expand;
+mod expansion;
 mod file;
 mod refs;
 mod value;

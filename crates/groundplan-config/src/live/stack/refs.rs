@@ -8,6 +8,7 @@ use groundplan_lang::functions::CallContext;
 use groundplan_lang::syntax::{Call, Expr, Traversal};
 use groundplan_value::{Value, nearest};
 
+use super::expansion::Element;
 use super::file::Kind;
 use crate::live::config::Config;
 use crate::live::file::{Field, Fields, NamedBlock};
@@ -20,11 +21,17 @@ pub(super) type Places = BTreeMap<(&'static str, Arc<str>), PathBuf>;
 pub(super) struct StackScope<'a> {
     pub(super) places: &'a Places,
     inner: ConfigScope<'a>,
+    element: Option<&'a Element>,
 }
 
 impl<'a> StackScope<'a> {
     pub(super) fn new(config: &'a Config, places: &'a Places) -> Self {
-        Self { places, inner: ConfigScope::new(config, Names::WithoutOutputs) }
+        Self { places, inner: ConfigScope::new(config, Names::WithoutOutputs), element: None }
+    }
+
+    /// The same for the expressions of an expanded component, which speak of what it is there for.
+    pub(super) fn of(self, element: Option<&'a Element>) -> Self {
+        Self { element, ..self }
     }
 
     /// The value of an expression.
@@ -73,6 +80,9 @@ impl<'a> StackScope<'a> {
 
 impl Scope for StackScope<'_> {
     fn resolve(&self, traversal: &Traversal) -> Result<Resolved, Diagnostic> {
+        if let Some(element) = self.element.filter(|element| element.root == &*traversal.root.name) {
+            return Ok(Resolved { value: element.value.clone(), steps: 0 });
+        }
         match &*traversal.root.name {
             "unit" => self.component(Kind::Unit, traversal),
             "stack" => self.component(Kind::Stack, traversal),

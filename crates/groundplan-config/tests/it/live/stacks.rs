@@ -309,3 +309,103 @@ unit "database" {
         "#]],
     );
 }
+
+#[test]
+fn one_block_stands_for_several_units_and_stacks() {
+    check(
+        &format!(
+            "{CATALOG}{}",
+            r#"
+//- catalog/stacks/region/terragrunt.stack.hcl
+unit "vpc" {
+  expansion { count = values.networks }
+  source                  = "${get_repo_root()}/catalog/units/vpc"
+  path                    = "vpc-${count.index}"
+  no_dot_terragrunt_stack = true
+  values                  = { cidr = "10.${count.index}.0.0/16", name = values.name }
+}
+//- live/terragrunt.stack.hcl
+locals {
+  regions = { us-east-1 = { networks = 0 }, us-west-2 = { networks = 2 } }
+}
+stack "region" {
+  expansion { for_each = local.regions }
+  source                  = "${get_repo_root()}/catalog/stacks/region"
+  path                    = each.key
+  no_dot_terragrunt_stack = true
+  values                  = { name = each.key, networks = each.value.networks }
+}
+"#
+        ),
+        &expect![[r#"
+            live/us-west-2/vpc-0 = catalog/modules/vpc (Some("live"), Some("us-west-2"))
+              state: local {"path": "/states/live/us-west-2/vpc-0/terraform.tfstate"}
+              cidr = "10.0.0.0/16" []
+              name = "us-west-2" []
+              read: catalog/stacks/region/terragrunt.stack.hcl catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
+            live/us-west-2/vpc-1 = catalog/modules/vpc (Some("live"), Some("us-west-2"))
+              state: local {"path": "/states/live/us-west-2/vpc-1/terraform.tfstate"}
+              cidr = "10.1.0.0/16" []
+              name = "us-west-2" []
+              read: catalog/stacks/region/terragrunt.stack.hcl catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_wrong_in_an_expansion_is_told() {
+    check_messages(
+        &format!(
+            "{CATALOG}{}",
+            r#"
+//- live/terragrunt.stack.hcl
+unit "both" {
+  expansion {
+    count    = 1
+    for_each = {}
+  }
+  source = "../catalog/units/bare"
+  path   = "both"
+}
+unit "list" {
+  expansion { for_each = ["a"] }
+  source = "../catalog/units/bare"
+  path   = each.key
+}
+unit "half" {
+  expansion { count = 0.5 }
+  source = "../catalog/units/bare"
+  path   = "half"
+}
+unit "same" {
+  expansion { for_each = toset(["a", "b"]) }
+  source = "../catalog/units/bare"
+  path   = "same"
+}
+unit "other" {
+  source = "../catalog/units/bare"
+  path   = each.key
+}
+"#
+        ),
+        &expect![[r#"
+            error: Invalid expansion
+              An `expansion` block takes one of the arguments "for_each" and "count".
+              --> live/terragrunt.stack.hcl:2:3: `expansion`
+            error: Invalid expansion
+              "for_each" must be a map, an object or a set of strings, but this is tuple.
+              --> live/terragrunt.stack.hcl:10:26: `["a"]`
+            error: Invalid expansion
+              "count" must be a known whole number, at least 0.
+              --> live/terragrunt.stack.hcl:15:23: `0.5`
+            error: Duplicate unit block
+              Another block stands at the path "same" already.
+              --> live/terragrunt.stack.hcl:19:1: `unit "same"`
+              --> live/terragrunt.stack.hcl:19:1: `unit "same"` the other one
+            error: Unknown variable
+              There is no variable named "each".
+              --> live/terragrunt.stack.hcl:26:12: `each`
+              help: in live configuration files there are `local`, `include`, `dependency`, `feature` and `values`
+        "#]],
+    );
+}
