@@ -52,7 +52,8 @@ impl Applying {
         }
         let stored = self.recorder(instance.unit).with(|state| state.object(&instance.addr, None).cloned());
         let private = stored.as_ref().map_or_else(|| Arc::from([]), |object| private_of(object));
-        Some(Prior { state: ObjectState { value: approved.before.clone(), private }, tainted: false })
+        let state = ObjectState { value: approved.before.clone(), private };
+        Some(Prior { state, tainted: false, stored: approved.before.clone() })
     }
 
     async fn replace_or_call(

@@ -10,7 +10,7 @@ use super::instance::Instance;
 use super::managed::{prevented, stored_at};
 use super::options::Goal;
 use super::run::Run;
-use super::stored::StoredAt;
+use super::stored::{Prior, StoredAt};
 use crate::graph::UnitIx;
 use crate::host::EventKind;
 
@@ -75,17 +75,33 @@ impl Run {
     pub(crate) async fn plan_delete(&self, at: &StoredAt<'_>, reason: Option<Reason>) -> Result<Value, Diags> {
         let nothing = Value::null(at.schema.block.value_type());
         let Some(prior) = self.read_stored(at).await? else { return Ok(nothing) };
+        self.plan_delete_of(at, prior, reason).await
+    }
+
+    /// As [`Run::plan_delete`], of an object that is believed to be as the state has it.
+    pub(crate) async fn plan_delete_unread(&self, at: &StoredAt<'_>) -> Result<Value, Diags> {
+        match self.believe_stored(at).await? {
+            Some(prior) => self.plan_delete_of(at, prior, None).await,
+            None => Ok(Value::null(at.schema.block.value_type())),
+        }
+    }
+
+    async fn plan_delete_of(&self, at: &StoredAt<'_>, prior: Prior, reason: Option<Reason>) -> Result<Value, Diags> {
+        let nothing = Value::null(at.schema.block.value_type());
         if prior.state.value.is_null() {
             return Ok(nothing);
         }
         if self.options.goal == Goal::Refresh {
             return Ok(prior.state.value);
         }
-        let before = prior.state.value.clone();
-        let private = self.plan_destroy_call(at, &prior.state).await?;
+        // Like Terraform's plans: what configuration has no more is destroyed as the state has it, if it is still there.
+        let as_stored = self.options.goal == Goal::Converge && at.deposed.is_none();
+        let state = ObjectState { value: if as_stored { prior.stored } else { prior.state.value }, ..prior.state };
+        let before = state.value.clone();
+        let private = self.plan_destroy_call(at, &state).await?;
         let change = ResourceChange {
             addr: at.addr.clone(),
-            previous: self.prior(at.unit).previous(at.addr, at.deposed),
+            previous: self.prior(at.unit).previous(at.addr, at.deposed).filter(|_| self.options.goal != Goal::Destroy),
             deposed: at.deposed.cloned(),
             provider: at.provider_addr.clone(),
             schema: at.schema.clone(),

@@ -87,6 +87,7 @@ impl Run {
             .map_err(|why| error("Object cannot be stored", why))?;
         let change = Change::put(instance.addr.clone(), None, instance.provider_addr.clone(), stored);
         self.with_unit(instance.unit, |unit| unit.refreshed.apply(&change));
-        Ok(Prior { state, tainted: false })
+        let stored = state.value.clone();
+        Ok(Prior { state, tainted: false, stored })
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Prior {
     /// As it is, with marks; null when it is gone.
     pub(crate) state: ObjectState,
     pub(crate) tainted: bool,
+    /// As the state had it, with marks.
+    pub(crate) stored: Value,
 }
 
 /// What came of asking the provider for an object.
@@ -91,7 +93,8 @@ impl Run {
             self.read(at, refresh).await?
         };
         let Read { before, state, diags } = read;
-        let result = Prior { state, tainted: object.status == ObjectStatus::Tainted };
+        let tainted = object.status == ObjectStatus::Tainted;
+        let result = Prior { state, tainted, stored: before.clone() };
         self.note(at, object, &before, &result)?;
         self.report_all(at.unit, diags);
         Ok(Some(result))

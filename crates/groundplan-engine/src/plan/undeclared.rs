@@ -130,8 +130,8 @@ impl Run {
         let forgotten = removal.filter(|_| self.options.goal != Goal::Refresh);
         let (Configured { provider, offline }, schema) = match forgotten {
             // Nothing is asked about the object itself, so any provider of the kind will do.
-            Some(_) => self.unconfigured_provider(unit, stored).await?,
-            None => self.stored_provider(unit, stored).await?,
+            Some(_) if self.options.goal == Goal::Converge => self.unconfigured_provider(unit, stored).await?,
+            _ => self.stored_provider(unit, stored).await?,
         };
         for (addr, instance) in touched {
             let objects = instance.current.iter().map(|_| None).chain(instance.deposed.keys().map(Some));
@@ -154,6 +154,8 @@ impl Run {
                 };
                 let reason = (self.options.goal != Goal::Destroy && deposed.is_none()).then_some(reason);
                 match forgotten {
+                    // To destroy everything is to destroy this too; nobody looks at it before.
+                    Some(_) if self.options.goal == Goal::Destroy => drop(self.plan_delete_unread(&at).await?),
                     Some(_) => self.plan_forget(&at, reason).await?,
                     None => drop(self.plan_delete(&at, reason).await?),
                 }

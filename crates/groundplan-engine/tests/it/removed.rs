@@ -112,3 +112,23 @@ removed { from = fake_thing.in }
         "#]],
     );
 }
+
+#[test]
+fn to_destroy_everything_is_to_destroy_what_was_to_be_forgotten() {
+    check_apply(
+        r#"
+removed {
+  from = fake_thing.kept
+  lifecycle { destroy = false }
+}
+//- /before/main.tf
+resource "fake_thing" "kept" { name = "kept" }
+//- /options
+destroy
+"#,
+        &expect![[r#"
+            delete kept-1
+            0 added, 0 changed, 1 destroyed
+        "#]],
+    );
+}
