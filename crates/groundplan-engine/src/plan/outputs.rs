@@ -80,7 +80,12 @@ impl Run {
             }
             values.insert(instance.addr.clone(), value.mark(marks));
         }
-        if root && let Some(value) = values.get(&ModuleAddr::root()) {
+        // While only a part is destroyed, outputs stay as they are.
+        let stays = self.options.goal == Goal::Destroy && self.selection.is_some();
+        if root
+            && !stays
+            && let Some(value) = values.get(&ModuleAddr::root())
+        {
             self.output_change(module, name, value, output.sensitive);
         }
         self.memo.set(node, NodeResult::Values(values));

@@ -46,7 +46,7 @@ impl Selection {
         touched.retain(|node| matches!(session.graph.key(*node), NodeKey::Resource(..)));
         let providers = stored_providers(session, options);
         let mut included = closure(&along, touched.iter().copied().chain(providers));
-        included.extend(outputs(session, &included));
+        included.extend(closure(&along, outputs(session, &included).into_iter()));
         let included = session.graph.nodes().map(|node| included.contains(&node)).collect();
         Some(Self { included, touched, named })
     }
@@ -128,19 +128,7 @@ fn outputs(session: &Session, included: &HashSet<NodeId>) -> Vec<NodeId> {
         }
         let resources = session.resources_before(node);
         if !resources.is_empty() && resources.iter().all(|on| included.contains(on)) {
-            let along: Vec<NodeId> = vec![node];
-            found.extend(with_dependencies(session, along));
-        }
-    }
-    found
-}
-
-fn with_dependencies(session: &Session, start: Vec<NodeId>) -> HashSet<NodeId> {
-    let mut queue = start;
-    let mut found = HashSet::new();
-    while let Some(node) = queue.pop() {
-        if found.insert(node) {
-            queue.extend(session.graph.dependencies(node));
+            found.push(node);
         }
     }
     found

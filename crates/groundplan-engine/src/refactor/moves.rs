@@ -76,8 +76,13 @@ async fn move_resources(session: &Session, unit: UnitIx, statement: &Statement, 
             moves.blocked.push((addr.to_string(), to.to_string()));
             continue;
         }
-        let keys: Vec<_> =
-            state.resource(&addr).into_iter().flat_map(|it| it.instances()).map(|(key, _)| key).cloned().collect();
+        let keys: Vec<_> = state
+            .resource(&addr)
+            .into_iter()
+            .flat_map(groundplan_state::Resource::instances)
+            .map(|(key, _)| key)
+            .cloned()
+            .collect();
         for key in keys {
             moves.make_as(session, unit, statement, state, addr.instance(key.clone()), to.instance(key)).await;
         }

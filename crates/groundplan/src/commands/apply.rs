@@ -64,7 +64,6 @@ pub(super) fn show(outcome: &Outcome, view: &mut View<'_>, interrupts: &Interrup
         remove: outcome.destroyed,
         import: outcome.imported,
         forget: outcome.forgotten,
-        ..ChangeCounts::default()
     };
     if !outcome.approved {
         if !view.json {
