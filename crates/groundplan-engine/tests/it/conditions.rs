@@ -226,11 +226,11 @@ validate
             error: Unsupported attribute (fake_thing.wrong)
               This object does not have an attribute named "nothing".
               --> main.tf:14:27: `.nothing`
-              where: self is a object, known only after apply
+              where: self is an object, known only after apply
             error: Unsupported attribute
               This object does not have an attribute named "nothing".
               --> main.tf:21:37: `.nothing`
-              where: fake_thing.fails is a object, known only after apply
+              where: fake_thing.fails is an object, known only after apply
         "#]],
     );
 }
@@ -257,7 +257,7 @@ validate
             error: Unsupported attribute (module.m.fake_thing.a)
               This object does not have an attribute named "nothing".
               --> child/main.tf:5:20: `.nothing`
-              where: var.thing is a object, known only after apply
+              where: var.thing is an object, known only after apply
         "#]],
     );
 }
