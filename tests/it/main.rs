@@ -12,5 +12,8 @@ mod crash;
 mod demo;
 mod drift;
 mod oracle;
+mod s3;
+mod saved_plan;
+mod secrets;
 mod support;
 mod tidy;

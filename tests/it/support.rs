@@ -36,12 +36,20 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             code: output.status.code(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+
+    /// The same, with the exit code for changes turned into that for none.
+    pub(crate) fn or_changes(mut self) -> Self {
+        if self.code == Some(2) {
+            self.code = Some(0);
+        }
+        self
     }
 
     #[track_caller]
@@ -91,6 +99,19 @@ impl Sandbox {
 
     pub(crate) fn run(&self, dir: &Path, args: &[&str]) -> Ran {
         Ran::of(&self.command(dir, args).output().unwrap())
+    }
+
+    /// Kills all processes of the program that work in a folder: the front and the worker.
+    pub(crate) fn kill_all(&self, dir: &Path) {
+        let dir = dir.canonicalize().unwrap();
+        let program = program().canonicalize().unwrap();
+        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+            let is = |link: &str, path: &Path| std::fs::read_link(entry.path().join(link)).is_ok_and(|to| to == path);
+            if is("exe", &program) && is("cwd", &dir) {
+                // It may have ended by itself meanwhile.
+                let _ = Command::new("kill").arg("-9").arg(entry.file_name()).output();
+            }
+        }
     }
 
     /// Terraform, pointed at this sandbox; none where it is not installed.

@@ -153,6 +153,12 @@ impl SourceMap {
         self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(id.0 as usize).cloned()
     }
 
+    /// All files, in the order in which they were read.
+    #[must_use]
+    pub fn files(&self) -> Vec<Arc<SourceFile>> {
+        self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
     /// The file read from exactly this path, if any.
     #[must_use]
     pub fn find(&self, path: &Path) -> Option<FileId> {

@@ -41,6 +41,9 @@ pub struct Given {
     pub variables: BTreeMap<Arc<str>, Value>,
     /// The state as it is stored.
     pub state: State,
+    /// Objects that a killed run may have created without anybody having noted it, with the ids under which they would be
+    /// imported: they are looked for before anything is created there.
+    pub lost: BTreeMap<InstanceAddr, String>,
 }
 
 impl Session {
@@ -110,6 +113,11 @@ impl Session {
 
     pub(crate) fn unit_of(&self, path: &UnitPath) -> Option<UnitIx> {
         self.modules.unit(path)
+    }
+
+    /// The id of an object that a killed run may have created at an address.
+    pub(crate) fn lost(&self, unit: UnitIx, addr: &InstanceAddr) -> Option<&str> {
+        self.given.get(unit.0 as usize)?.lost.get(addr).map(String::as_str)
     }
 
     /// The unit that a node belongs to.

@@ -24,13 +24,17 @@ pub use choice::UnitChoice;
 pub use commands::drift;
 pub use commands::{
     ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Rendered, Replaced,
-    Shown, ShownInstance, UnitGraph, UnitNode, ValidateReport,
+    Shown, ShownInstance, UnitGraph, UnitNode, Unlocked, ValidateReport,
 };
 pub use commands::{CalledModule, Console, FormatReport, FormatSettings, Formatted};
 pub use commands::{apply, graph, import, output, plan, render, show, stack_generate, validate};
 pub use commands::{console, fmt, fmt_text, get, platform, provider_selections};
-pub use commands::{state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show};
+pub use commands::{
+    state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show, state_unlock,
+};
 pub use failure::Failure;
 pub use groundplan_backend::current_holder;
 pub use host::{EventSink, StopSignal};
+pub use plan_file::PlanKey;
 pub use settings::{Goal, Settings, VariableSource};
+pub use states::Stores;

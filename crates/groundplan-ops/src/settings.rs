@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use groundplan_sandbox::Overlay;
 
-use crate::{EventSink, StopSignal, UnitChoice};
+use crate::{EventSink, PlanKey, StopSignal, Stores, UnitChoice};
 
 /// What a plan is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +54,17 @@ pub struct Settings {
     pub events: EventSink,
     /// Asks to stop.
     pub stop: StopSignal,
-    /// How long to wait for another run on this machine that is at work in the same folder.
-    pub lock_timeout: Duration,
+    /// Whether states are locked while they are worked on.
+    pub lock: bool,
+    /// How long to wait for locks that others hold; not at all when nothing is said, but for another run on this machine that
+    /// is at work in the same folder, some minutes.
+    pub lock_timeout: Option<Duration>,
+    /// Whether to create once more what a killed run was creating, when nobody knows whether it was made.
+    pub recreate_unanswered: bool,
+    /// What saved plans are encrypted with.
+    pub plan_key: Option<PlanKey>,
+    /// The connections to where states are kept.
+    pub stores: Stores,
     /// Which units of a live repository to work on.
     pub choice: UnitChoice,
     /// Values of `feature` blocks, in place of their defaults.

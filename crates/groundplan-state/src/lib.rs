@@ -20,6 +20,6 @@ pub use model::{
     AttributePath, AttributeStep, Attributes, COMPATIBLE_VERSION, Change, CheckObject, CheckResult, CheckStatus,
     DeposedKey, Instance, InstanceObject, InvalidDeposedKey, ObjectStatus, OutputValue, Resource, State, StoredObject,
 };
-pub use store::{Lock, LockError, LockInfo, Refusal, StateStore, StoreError, check_push, check_write};
+pub use store::{HeldLocks, Lock, LockError, LockInfo, Refusal, StateStore, StoreError, check_push, check_write};
 pub use tools::ToolError;
 pub use unit_state::{Saved, UnitState, UnitStateError};

@@ -25,7 +25,7 @@ where
 {
     let (send, mut events) = unbounded_channel();
     let stop = StopSignal::default();
-    let settings = context.operation(run, Arc::new(move |event| drop(send.send(event))), stop.clone());
+    let settings = context.operation(run, Arc::new(move |event| drop(send.send(event))), stop.clone())?;
     let mut work = tokio::spawn(operation(settings));
     let mut progress = Progress::new(view.json, None);
     let mut seconds = interval(Duration::from_secs(1));

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use groundplan_diag::Diagnostic;
-use groundplan_ops::{EventSink, Goal, Settings, StopSignal, UnitChoice, VariableSource};
+use groundplan_ops::{EventSink, Goal, PlanKey, Settings, StopSignal, Stores, UnitChoice, VariableSource};
 use groundplan_sandbox::{Overlay, Status};
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{GlobalArgs, LiveArgs, MakeArgs, RunArgs, UnitArgs};
+use crate::cli::{GlobalArgs, LiveArgs, LockArgs, MakeArgs, RunArgs, UnitArgs};
 use crate::problem::Problem;
 
 const SANDBOX: &str = "GROUNDPLAN_SANDBOX";
@@ -70,7 +70,11 @@ pub(crate) struct RunSettings {
     pub(crate) excludes: Vec<String>,
     pub(crate) refresh: bool,
     pub(crate) parallelism: Option<usize>,
-    pub(crate) lock_timeout: Duration,
+    pub(crate) without_locks: bool,
+    pub(crate) lock_timeout: Option<Duration>,
+    pub(crate) recreate_unanswered: bool,
+    /// A file, absolute.
+    pub(crate) plan_key_file: Option<PathBuf>,
     pub(crate) target: Option<Target>,
     pub(crate) choice: UnitChoice,
     pub(crate) features: BTreeMap<String, String>,
@@ -79,7 +83,7 @@ pub(crate) struct RunSettings {
 
 impl RunSettings {
     /// What the options say.
-    pub(crate) fn new(args: RunArgs, make: MakeArgs, destroy: bool, target: Option<Target>) -> Self {
+    pub(crate) fn new(args: RunArgs, make: MakeArgs, lock: &LockArgs, destroy: bool, target: Option<Target>) -> Self {
         Self {
             update_modules: false,
             variables: args.variables.sources.into_iter().map(Variable::from).collect(),
@@ -90,7 +94,10 @@ impl RunSettings {
             excludes: args.part.exclude,
             refresh: args.refresh,
             parallelism: args.parallelism,
-            lock_timeout: Duration::ZERO,
+            without_locks: !lock.lock,
+            lock_timeout: lock.lock_timeout,
+            recreate_unanswered: false,
+            plan_key_file: None,
             target,
             choice: args.units.choice(),
             features: args.units.live.feature.into_iter().collect(),
@@ -194,12 +201,17 @@ impl Context {
     }
 
     /// The settings of an operation.
-    pub(crate) fn operation(&self, run: &RunSettings, events: EventSink, stop: StopSignal) -> Settings {
+    pub(crate) fn operation(
+        &self,
+        run: &RunSettings,
+        events: EventSink,
+        stop: StopSignal,
+    ) -> Result<Settings, Problem> {
         let source = |variable: &Variable| match variable {
             Variable::Value(text) => VariableSource::Value(text.clone()),
             Variable::File(path) => VariableSource::File(self.path(path)),
         };
-        Settings {
+        Ok(Settings {
             dir: self.dir.clone(),
             cache_dir: self.cache_dir.clone(),
             temp_dir: std::env::temp_dir(),
@@ -220,33 +232,41 @@ impl Context {
             parallelism: run.parallelism,
             events,
             stop,
+            lock: !run.without_locks,
             lock_timeout: run.lock_timeout,
             choice: run.choice.clone(),
             features: self.features().chain(run.features.clone()).collect(),
             run_programs: !run.no_run,
+            recreate_unanswered: run.recreate_unanswered,
+            plan_key: self.plan_key(run.plan_key_file.as_deref())?,
+            stores: Stores::default(),
             who: groundplan_ops::current_holder(),
-        }
+        })
     }
 
-    /// The settings of an operation that only looks at files and states.
-    pub(crate) fn look(&self) -> Settings {
+    /// The settings of an operation that only looks at files.
+    pub(crate) fn look(&self) -> Result<Settings, Problem> {
         self.look_with(&LiveArgs::default(), UnitChoice::default())
     }
 
-    /// The same with what a run is made with.
-    pub(crate) fn read_only(&self, run: RunSettings) -> Settings {
-        self.operation(&run, Arc::new(|_| {}), StopSignal::default())
-    }
-
     /// The same for chosen units.
-    pub(crate) fn look_at(&self, units: &UnitArgs) -> Settings {
+    pub(crate) fn look_at(&self, units: &UnitArgs) -> Result<Settings, Problem> {
         self.look_with(&units.live, units.choice())
     }
 
     /// The same with a choice of units.
-    pub(crate) fn look_with(&self, live: &LiveArgs, choice: UnitChoice) -> Settings {
-        let features = live.feature.iter().cloned().collect();
-        let run = RunSettings { choice, features, no_run: live.no_run, ..RunSettings::default() };
+    pub(crate) fn look_with(&self, live: &LiveArgs, choice: UnitChoice) -> Result<Settings, Problem> {
+        self.operation(&looking(live, choice), Arc::new(|_| {}), StopSignal::default())
+    }
+
+    /// The settings of an operation that looks at the states of chosen units.
+    pub(crate) async fn look_at_states(&self, units: &UnitArgs) -> Result<Settings, Problem> {
+        self.read_only(looking(&units.live, units.choice())).await
+    }
+
+    /// The settings of an operation that looks at states, which may be kept where something stands in for AWS.
+    pub(crate) async fn read_only(&self, run: RunSettings) -> Result<Settings, Problem> {
+        let run = RunSettings { target: self.target().await?, ..run };
         self.operation(&run, Arc::new(|_| {}), StopSignal::default())
     }
 
@@ -254,6 +274,18 @@ impl Context {
     fn features(&self) -> impl Iterator<Item = (String, String)> + '_ {
         let all = self.environment.get(FEATURES).into_iter().flat_map(|text| text.split(','));
         all.filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.trim().to_owned(), value.to_owned()))
+    }
+
+    /// What saved plans are encrypted with: a file that an option names, or a text in the environment.
+    fn plan_key(&self, file: Option<&Path>) -> Result<Option<PlanKey>, Problem> {
+        if let Some(file) = file {
+            return Ok(Some(PlanKey::from_file(file)?));
+        }
+        let Some(text) = self.environment.get(PlanKey::VARIABLE).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let key = PlanKey::from_text(text).map_err(|why| {
+            Diagnostic::error("Environment variable not understood").detail(format!("{}: {why}.", PlanKey::VARIABLE))
+        });
+        Ok(Some(key?))
     }
 }
 
@@ -264,6 +296,12 @@ impl From<VariableSource> for Variable {
             VariableSource::File(path) => Self::File(path),
         }
     }
+}
+
+/// What is looked at.
+fn looking(live: &LiveArgs, choice: UnitChoice) -> RunSettings {
+    let features = live.feature.iter().cloned().collect();
+    RunSettings { choice, features, no_run: live.no_run, ..RunSettings::default() }
 }
 
 /// A folder that a variable names; relative ones do not count.

@@ -155,6 +155,26 @@ impl Place {
         removed.map_err(|source| self.io("remove the lock of", source).into())
     }
 
+    /// Who holds the lock, this process included.
+    pub(super) fn holder(&self) -> Option<LockInfo> {
+        match &self.held {
+            Some(held) => Some(held.info.clone()),
+            None if self.is_being_written() => Some(self.lock_info().unwrap_or_default()),
+            None => None,
+        }
+    }
+
+    /// The lock goes with the process that took it, so only the note about it can have stayed behind.
+    pub(super) fn force_unlock(&mut self, id: &str) -> Result<(), LockError> {
+        if self.held.is_some() || self.is_being_written() {
+            return Err(self.held_by(self.lock_info()));
+        }
+        if self.lock_info().is_none_or(|info| info.id != id) {
+            return Err(LockError::NotHeld { location: self.location(), id: id.to_owned() });
+        }
+        remove_if_there(&self.paths.lock_info).map_err(|source| self.io("remove the lock of", source).into())
+    }
+
     /// The stored bytes and what they say. Waits a moment when they say nothing because someone is writing them.
     fn read_settled(&mut self) -> Result<(Vec<u8>, Option<State>), StoreError> {
         for attempt in 0.. {

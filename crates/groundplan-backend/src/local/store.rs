@@ -70,4 +70,13 @@ impl StateStore for LocalStore {
         let id = id.to_owned();
         self.blocking(move |place| place.unlock(&id)).await
     }
+
+    async fn holder(&self) -> Result<Option<LockInfo>, LockError> {
+        Ok(self.blocking(|place| place.holder()).await)
+    }
+
+    async fn force_unlock(&self, id: &str) -> Result<(), LockError> {
+        let id = id.to_owned();
+        self.blocking(move |place| place.force_unlock(&id)).await
+    }
 }

@@ -32,7 +32,8 @@ impl Run {
         let wanted = wanted.filter(|_| !is_there);
         let prior = match wanted {
             Some(wanted) => Some(self.take_over(instance, wanted).await?),
-            None => self.read_stored(&at).await?,
+            None if is_there => self.read_stored(&at).await?,
+            None => self.look_for(instance).await?,
         };
         let forced = match self.triggered(instance)? {
             true => Forced::ByTriggers,

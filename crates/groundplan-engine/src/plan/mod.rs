@@ -15,6 +15,7 @@ mod evaluation;
 mod ignore;
 mod importing;
 mod instance;
+mod looking;
 mod managed;
 mod marks;
 mod modules;

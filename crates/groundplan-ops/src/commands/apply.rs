@@ -3,12 +3,13 @@ use std::path::Path;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::Options;
 use groundplan_format::CompanyPlan;
-use groundplan_state::Action;
+use groundplan_state::State;
 
 use super::output::Outputs;
 use super::run::{Started, check_units, options, start};
+use super::unanswered;
 use crate::approval::{Approve, Proposal};
-use crate::plan_file::PlanFile;
+use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::LockedStates;
 use crate::{Failure, Goal, Settings, document, hooks};
@@ -68,7 +69,7 @@ pub async fn apply(
     saved: Option<&Path>,
     approve: &mut dyn Approve,
 ) -> Result<ApplyReport, Failure> {
-    let saved = saved.map(PlanFile::read).transpose()?;
+    let saved = saved.map(|file| PlanFile::read(file, settings.plan_key.as_ref())).transpose()?;
     let mut settings = settings.clone();
     if let Some(saved) = &saved {
         saved.restore(&mut settings);
@@ -96,8 +97,14 @@ async fn run(
     saved: Option<&PlanFile>,
     approve: &mut dyn Approve,
 ) -> Result<ApplyReport, Failure> {
-    let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
-    let started = start(settings, project, states, saved).await?;
+    let lost = unanswered::lost(settings, project, locked).map_err(|diags| project.failure(diags))?;
+    let states: Vec<State> = locked.recorders.iter().map(|recorder| recorder.current()).collect();
+    if let Some(saved) = saved {
+        saved.must_be_made_from(&MadeFrom::now(project, &states)).map_err(|error| project.failure(error))?;
+    }
+    let mut started = start(settings, project, states.into_iter().zip(lost).collect(), saved).await?;
+    started.warnings.extend(on_the_way(locked));
+    started.warnings.extend(unanswered::warnings(project, locked));
     let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
     let closed = started.end().await;
     let mut report = result?;
@@ -120,11 +127,11 @@ async fn plan_and_apply(
         project.failure(all)
     })?;
     let mut diags = started.warnings.clone();
-    diags.extend(left_over(locked));
     diags.extend(more);
     let plan_document = document::company_plan(&plan, &project.units);
     if let Some(saved) = saved {
-        saved.must_be(&plan_document).map_err(|error| project.failure(error))?;
+        let providers = saved.made_from.must_have_providers(&started.host.packages());
+        providers.and_then(|()| saved.must_be(&plan_document)).map_err(|error| project.failure(error))?;
     }
     let warnings = document::diagnostics(&diags, &project.sources);
     let proposal = Proposal { plan: &plan_document, warnings: &warnings, bare: project.bare, destroy: plan.destroy };
@@ -144,6 +151,7 @@ async fn plan_and_apply(
         bare: project.bare,
     };
     if approved {
+        unanswered::answer(locked, &plan).await.map_err(|diags| project.failure(diags))?;
         started.host.start_applying();
         let applied = groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
         report.added = applied.added;
@@ -158,19 +166,8 @@ async fn plan_and_apply(
     Ok(report)
 }
 
-/// What a killed run had begun and nobody knows the end of.
-fn left_over(locked: &LockedStates) -> Diags {
-    let told =
-        locked.notes.iter().map(|note| Diagnostic::warning("Lock taken over").detail(format!("This run {note}.")));
-    let asked = locked.unanswered.iter().map(|intent| {
-        let (what, then) = match intent.action {
-            Action::Create => ("creating", "It may exist without being in the state; look for it before you go on."),
-            Action::Update => ("changing", "What it is now has been read again."),
-            Action::Delete => ("destroying", "Whether it is still there has been read again."),
-        };
-        Diagnostic::warning("A killed run left something unfinished")
-            .detail(format!("An earlier run was killed while {what} {}. {then}", intent.address))
-            .about(intent.address.to_string())
-    });
-    told.chain(asked).collect()
+/// What was made, and taken over from killed runs, on the way to the states.
+fn on_the_way(locked: &LockedStates) -> Diags {
+    let notes = locked.notes.iter();
+    notes.map(|note| Diagnostic::warning("Before the work").detail(format!("This run {note}."))).collect()
 }

@@ -4,7 +4,7 @@ use groundplan_config::live::UnitPath;
 use groundplan_diag::{Diagnostic, SourceMap};
 use groundplan_engine::Evaluation;
 
-use super::run::start;
+use super::run::{Lost, start};
 use crate::project::Project;
 use crate::{Failure, Settings, document, states};
 
@@ -26,7 +26,7 @@ pub async fn console(settings: &Settings, unit: Option<&str>) -> Result<Console,
     let project = Project::load(settings, "console")?;
     let unit = chosen(&project, unit).map_err(|error| project.failure(error))?;
     let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
-    let started = start(settings, &project, states, None).await?;
+    let started = start(settings, &project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
     let (evaluation, found) = groundplan_engine::evaluate(started.session).await;
     started.host.end().await;
     let mut diags = started.warnings;

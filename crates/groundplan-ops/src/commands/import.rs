@@ -3,7 +3,7 @@ use std::sync::Arc;
 use groundplan_diag::Diagnostic;
 use groundplan_engine::{Importing, InUnit, Options};
 
-use super::run::{options, start};
+use super::run::{Lost, options, start};
 use crate::located::{check_unit, instance};
 use crate::project::Project;
 use crate::states::LockedStates;
@@ -71,7 +71,7 @@ async fn run(
     locked: &LockedStates,
     importing: Importing,
 ) -> Result<Vec<groundplan_format::Diagnostic>, Failure> {
-    let states = locked.recorders.iter().map(|recorder| recorder.current()).collect();
+    let states = locked.recorders.iter().map(|recorder| (recorder.current(), Lost::new())).collect();
     let started = start(settings, project, states, None).await?;
     // All else is believed to be as the states have it, and only what the object needs is evaluated.
     let options = Options {

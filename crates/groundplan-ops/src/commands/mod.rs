@@ -14,6 +14,7 @@ mod run;
 mod show;
 mod stack_generate;
 mod state;
+mod unanswered;
 mod validate;
 mod version;
 
@@ -30,8 +31,8 @@ pub use render::{Rendered, render};
 pub use show::{Shown, show};
 pub use stack_generate::stack_generate;
 pub use state::{
-    Forgotten, Moved, ProviderReplacement, PushSource, Replaced, ShownInstance, state_list, state_mv, state_pull,
-    state_push, state_replace_provider, state_rm, state_show,
+    Forgotten, Moved, ProviderReplacement, PushSource, Replaced, ShownInstance, Unlocked, state_list, state_mv,
+    state_pull, state_push, state_replace_provider, state_rm, state_show, state_unlock,
 };
 pub use validate::{ValidateReport, validate};
 pub use version::{platform, provider_selections};

@@ -2,11 +2,13 @@ use std::path::Path;
 
 use groundplan_engine::Options;
 use groundplan_format::{CompanyPlan, Diagnostic};
+use groundplan_state::State;
 
-use super::run::{check_units, options, start};
-use crate::plan_file::PlanFile;
+use super::run::{Lost, check_units, options, start};
+use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
-use crate::{Failure, Settings, document, hooks, states};
+use crate::states::ReadStates;
+use crate::{Failure, Settings, document, hooks};
 
 /// What planning came to.
 #[derive(Clone, Debug)]
@@ -19,7 +21,7 @@ pub struct PlanReport {
     pub bare: bool,
 }
 
-/// Plans a root module or a live repository. Takes no lock and writes no state; with `out`, writes the plan to that file.
+/// Plans a root module or a live repository. Locks the states meanwhile, and writes none; with `out`, writes the plan to that file.
 ///
 /// # Errors
 /// All that is wrong with configuration, states and providers.
@@ -27,7 +29,7 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     let options = options(settings, settings.goal.into())?;
     let project = Project::load(settings, "plan")?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
-    let work = planned(settings, options, &project, out);
+    let work = locked(settings, options, &project, out);
     let (planned, hooks) = hooks::around(settings, &project, work, |_| Vec::new()).await;
     let mut report = planned?;
     if hooks.has_errors() {
@@ -37,14 +39,32 @@ pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport,
     Ok(report)
 }
 
-async fn planned(
+/// Plans while the states are locked.
+async fn locked(
     settings: &Settings,
     options: Options,
     project: &Project,
     out: Option<&Path>,
 ) -> Result<PlanReport, Failure> {
-    let states = states::read_all(settings, project).await.map_err(|diags| project.failure(diags))?;
-    let started = start(settings, project, states, None).await?;
+    let read = ReadStates::open(settings, project, "OperationTypePlan").await;
+    let mut read = read.map_err(|diags| project.failure(diags))?;
+    let result = planned(settings, options, project, std::mem::take(&mut read.states), out).await;
+    let unlocked = read.release().await;
+    let mut report = result?;
+    report.warnings.extend(document::diagnostics(&unlocked, &project.sources));
+    Ok(report)
+}
+
+async fn planned(
+    settings: &Settings,
+    options: Options,
+    project: &Project,
+    states: Vec<State>,
+    out: Option<&Path>,
+) -> Result<PlanReport, Failure> {
+    let made_from = MadeFrom::now(project, &states);
+    let started =
+        start(settings, project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
     let planned = groundplan_engine::plan(started.session.clone(), options).await;
     let closed = started.end().await;
     let (plan, more) = planned.map_err(|diags| {
@@ -57,7 +77,9 @@ async fn planned(
     warnings.extend(closed);
     let document = document::company_plan(&plan, &project.units);
     if let Some(out) = out {
-        PlanFile::new(document.clone(), project.bare, settings).write(out)?;
+        let made_from = made_from.with_providers(started.host.packages());
+        let file = PlanFile::new(document.clone(), made_from, project.bare, settings);
+        file.write(out, settings.plan_key.as_ref())?;
     }
     Ok(PlanReport { plan: document, warnings: document::diagnostics(&warnings, &project.sources), bare: project.bare })
 }

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use groundplan_address::InstanceAddr;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::{Given, Options, Session};
 use groundplan_plugin::install::{InstallSettings, Installer};
@@ -27,11 +29,14 @@ impl Started {
     }
 }
 
+/// Objects that killed runs may have created, with the ids under which they would be imported.
+pub(super) type Lost = BTreeMap<InstanceAddr, String>;
+
 /// Makes the host and links the units. With a saved plan, its input variables come before what is given now.
 pub(super) async fn start(
     settings: &Settings,
     project: &Project,
-    states: Vec<State>,
+    states: Vec<(State, Lost)>,
     saved: Option<&PlanFile>,
 ) -> Result<Started, Failure> {
     let outside = states::outputs_of(settings, &project.outside).await.map_err(|diags| project.failure(diags))?;
@@ -48,20 +53,21 @@ pub(super) async fn start(
         overlay: settings.overlay.clone(),
         events: settings.events.clone(),
         stop: settings.stop.clone(),
+        connections: settings.stores.connections(settings.overlay.as_ref()).clone(),
         providers: provider_processes(settings).map_err(|error| project.failure(error))?,
         base: &settings.dir,
     }));
     host.watch_for_cancel();
     let mut units = Vec::with_capacity(project.units.len());
-    for (unit, state) in project.units.iter().zip(states) {
+    for (unit, (state, lost)) in project.units.iter().zip(states) {
         let given = if project.bare {
             let (values, more) = variables::given(settings, unit, &project.sources)?;
             warnings.extend(more);
             values.into_iter().chain(saved.iter().flat_map(|saved| saved.variables(&unit.path))).collect()
         } else {
-            std::collections::BTreeMap::default()
+            BTreeMap::default()
         };
-        units.push((unit.clone(), Given { variables: given, state }));
+        units.push((unit.clone(), Given { variables: given, state, lost }));
     }
     let session = Session::new(units, outside, host.clone(), &settings.dir).map_err(|diags| project.failure(diags))?;
     Ok(Started { host, session: Arc::new(session), warnings })

@@ -32,7 +32,7 @@ pub enum Shown {
 /// When the file is no plan, or configuration or states cannot be read.
 pub async fn show(settings: &Settings, file: Option<&Path>) -> Result<Shown, Failure> {
     if let Some(file) = file {
-        let saved = PlanFile::read(file)?;
+        let saved = PlanFile::read(file, settings.plan_key.as_ref())?;
         return Ok(Shown::Plan { bare: saved.bare, plan: Box::new(saved.plan) });
     }
     let project = Project::load(settings, "show")?;

@@ -2,7 +2,7 @@ use groundplan_diag::Diags;
 use groundplan_format::Diagnostic;
 use groundplan_state::State;
 
-use super::run::{options, start};
+use super::run::{Lost, options, start};
 use crate::project::Project;
 use crate::{Failure, Settings, document};
 
@@ -31,7 +31,7 @@ impl ValidateReport {
 /// When the files cannot be loaded at all.
 pub async fn validate(settings: &Settings) -> Result<ValidateReport, Failure> {
     let project = Project::load(settings, "validate")?;
-    let states = project.units.iter().map(|_| State::default()).collect();
+    let states = project.units.iter().map(|_| (State::default(), Lost::new())).collect();
     let options = options(settings, groundplan_engine::Goal::Validate)?;
     let started = start(settings, &project, states, None).await?;
     let checked = groundplan_engine::plan(started.session.clone(), options).await;

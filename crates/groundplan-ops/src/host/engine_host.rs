@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use async_trait::async_trait;
 use groundplan_address::ProviderAddr;
+use groundplan_backend::Connections;
 use groundplan_config::live::Unit;
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteState};
@@ -26,7 +27,7 @@ use super::packages::Packages;
 use super::pool::{Key, Pool, Pooled, likely_limit};
 use super::stop::StopSignal;
 use super::{aws, local_exec, remote_state};
-use crate::document;
+use crate::{PlanKey, document};
 
 /// Takes progress of a run. Must not block.
 pub type EventSink = Arc<dyn Fn(groundplan_format::Event) + Send + Sync>;
@@ -40,6 +41,8 @@ pub(crate) struct HostSettings<'a> {
     pub(crate) overlay: Option<Overlay>,
     pub(crate) events: EventSink,
     pub(crate) stop: StopSignal,
+    /// The connections to where states are kept.
+    pub(crate) connections: Connections,
     /// How many provider processes may run at a time; by default what the memory has room for.
     pub(crate) providers: Option<usize>,
     /// The folder that relative folders of units and modules are taken from, absolute.
@@ -59,6 +62,7 @@ pub(crate) struct EngineHost {
     applying: AtomicBool,
     /// The folder that relative folders of units and modules are taken from.
     base: PathBuf,
+    connections: Connections,
     /// What commands of provisioners get, with the sandbox in place of AWS if there is one.
     environment: BTreeMap<String, String>,
 }
@@ -74,8 +78,12 @@ impl EngineHost {
         if let Some(overlay) = &settings.overlay {
             overlay.apply_to(&mut environment);
         }
+        // The key to saved plans is nobody else's business.
+        environment.remove(PlanKey::VARIABLE);
+        launch.env.push((PlanKey::VARIABLE.into(), None));
         Self {
             environment,
+            connections: settings.connections,
             packages: Packages::new(settings.installer, settings.base),
             pool: Pool::new(settings.providers.unwrap_or_else(likely_limit)),
             launch,
@@ -109,6 +117,11 @@ impl EngineHost {
     async fn interrupt(&self) {
         let processes = self.pool.processes().await;
         futures::future::join_all(processes.iter().map(|plugin| plugin.stop())).await;
+    }
+
+    /// The checksums of the provider programs that the run uses, by provider and version.
+    pub(crate) fn packages(&self) -> BTreeMap<String, String> {
+        self.packages.used()
     }
 
     /// Ends all provider processes.
@@ -218,7 +231,7 @@ impl Host for EngineHost {
     }
 
     async fn remote_state(&self, unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic> {
-        remote_state::read(&wanted, &self.base.join(&unit.module.module.dir)).await
+        remote_state::read(&wanted, &self.base.join(&unit.module.module.dir), &self.connections).await
     }
 
     async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String> {

@@ -54,6 +54,11 @@ impl Packages {
         Ok(package)
     }
 
+    /// The checksums of the programs of all packages that were asked for, by label.
+    pub(super) fn used(&self) -> BTreeMap<String, String> {
+        self.known().values().map(|package| (package.label(), package.program_sha256.clone())).collect()
+    }
+
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<(UnitPath, ProviderAddr), Arc<InstalledPackage>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,23 +3,29 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use groundplan_backend::LocalStore;
+use groundplan_backend::{Connections, LocalStore, S3Config, S3Store};
 use groundplan_diag::Severity;
 use groundplan_engine::RemoteState;
 use groundplan_provider::AttributeDiagnostic;
 use groundplan_state::{State, StateStore};
-use groundplan_value::{Path as ValuePath, Type, Value, convert};
+use groundplan_value::{Path as ValuePath, Type, Value, convert, to_json};
 
 /// Reads a state; `None` when there is none. Relative paths are taken from `base`.
 ///
 /// # Errors
 /// A message about an argument of the data source.
-pub(super) async fn read(wanted: &RemoteState, base: &Path) -> Result<Option<State>, AttributeDiagnostic> {
+pub(super) async fn read(
+    wanted: &RemoteState,
+    base: &Path,
+    connections: &Connections,
+) -> Result<Option<State>, AttributeDiagnostic> {
     let store: Arc<dyn StateStore> = match &*wanted.backend {
         "local" => Arc::new(local(wanted, base)?),
+        "s3" => Arc::new(s3(wanted, connections)?),
         other => {
-            let detail =
-                format!("There is no backend type named \"{other}\" that this program can read; \"local\" is one.");
+            let detail = format!(
+                "There is no backend type named \"{other}\" that this program can read; \"local\" and \"s3\" are."
+            );
             return Err(error("Invalid backend configuration", detail, "backend"));
         }
     };
@@ -45,6 +51,20 @@ fn local(wanted: &RemoteState, base: &Path) -> Result<LocalStore, AttributeDiagn
         format!("{folder}/{}/{}", wanted.workspace, LocalStore::DEFAULT_NAME).into()
     };
     Ok(LocalStore::new(groundplan_config::files::join(base, &path)))
+}
+
+/// The store of Terraform's `s3` backend.
+fn s3(wanted: &RemoteState, connections: &Connections) -> Result<S3Store, AttributeDiagnostic> {
+    let config = wanted.config.unmark_deep();
+    let Ok(serde_json::Value::Object(arguments)) = to_json(&config, &config.ty()) else {
+        return Err(invalid(wanted, "an object is required"));
+    };
+    let config = S3Config::read(&arguments).map_err(|errors| {
+        let all: Vec<String> =
+            errors.iter().map(|error| format!("attribute \"{}\": {error}", error.argument)).collect();
+        invalid(wanted, &all.join("; "))
+    })?;
+    Ok(S3Store::new(config, &wanted.workspace, connections))
 }
 
 /// A string of the configuration that may be left out.

@@ -14,6 +14,15 @@ pub trait StateStore: Send + Sync {
     /// Where that is, for people: a path or URL.
     fn describe(&self) -> String;
 
+    /// Makes the place when it is missing, such as a bucket, and says in sentences without a subject what was made. Done once
+    /// for each run that is going to write; places that need no making do nothing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    async fn prepare(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+
     /// The snapshot that is stored. `None` when there is none, or when it is an empty file, as Terraform leaves them.
     ///
     /// # Errors
@@ -53,6 +62,19 @@ pub trait StateStore: Send + Sync {
     /// # Errors
     /// When the lock with that id is not held, or when the store does not answer.
     async fn unlock(&self, id: &str) -> Result<(), LockError>;
+
+    /// Who holds the lock now; someone unknown is [`LockInfo::default`].
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    async fn holder(&self) -> Result<Option<LockInfo>, LockError>;
+
+    /// Releases a lock that another process took and will not give back: it was killed, or its machine is gone.
+    ///
+    /// # Errors
+    /// When the lock with that id is not held, when its holder is alive as far as the place can tell, or when the store does
+    /// not answer.
+    async fn force_unlock(&self, id: &str) -> Result<(), LockError>;
 }
 
 /// Why a store could not read or write. Names the place; never holds state contents.
@@ -68,6 +90,18 @@ pub enum StoreError {
         location: String,
         /// Why not.
         source: io::Error,
+    },
+    /// The service that keeps it said no, or could not be reached.
+    #[error("cannot {action} {location}: {message}")]
+    Service {
+        /// What was tried: `read`, `write`, `lock`, …
+        action: &'static str,
+        /// What it was tried with: a URL, or a name.
+        location: String,
+        /// Why not, in the service's words.
+        message: String,
+        /// What the user can do about it.
+        help: &'static str,
     },
     /// What is stored is not a state.
     #[error("cannot read the state in {location}: {source}")]
@@ -95,6 +129,7 @@ impl StoreError {
             Self::Io { .. } => {
                 "Check that the place exists and that this user may read and write there, then run the command again."
             }
+            Self::Service { help, .. } => help,
             Self::Decode { source, .. } => source.help(),
             Self::Refused { source, .. } => source.help(),
         }

@@ -123,7 +123,9 @@ impl LockError {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Held { .. } => "Wait until that run has ended, then try again.",
+            Self::Held { .. } => {
+                "Wait until that run has ended, or give `--lock-timeout` so that the command waits. When that run is dead: `groundplan state unlock`."
+            }
             Self::NotHeld { .. } => "The id stands in the message that says who holds the lock.",
             Self::Store(_) => "Nothing was changed.",
         }

@@ -69,4 +69,12 @@ impl StateStore for MemoryStore {
     async fn unlock(&self, _id: &str) -> Result<(), LockError> {
         Ok(())
     }
+
+    async fn force_unlock(&self, _id: &str) -> Result<(), LockError> {
+        Ok(())
+    }
+
+    async fn holder(&self) -> Result<Option<LockInfo>, LockError> {
+        Ok(None)
+    }
 }

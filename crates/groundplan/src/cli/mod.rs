@@ -36,11 +36,12 @@ pub(crate) use import::ImportArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use part::PartArgs;
 pub(crate) use render::{RenderArgs, StackArgs, StackCommand};
-pub(crate) use run::{ApplyArgs, DestroyArgs, LockArgs, MakeArgs, PlanArgs, RunArgs};
+pub(crate) use run::{ApplyArgs, DestroyArgs, LockArgs, MakeArgs, PlanArgs, PlanKeyArg, RunArgs};
 pub(crate) use sandbox::{SandboxArgs, SandboxCommand, UpArgs};
 pub(crate) use show::ShowArgs;
 pub(crate) use state::{
     ListArgs, MvArgs, PullArgs, PushArgs, ReplaceProviderArgs, RmArgs, ShowInstanceArgs, StateArgs, StateCommand,
+    UnlockArgs,
 };
 pub(crate) use units::{LiveArgs, UnitArgs};
 pub(crate) use validate::ValidateArgs;

@@ -61,6 +61,9 @@ pub(crate) struct PlanArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) key: PlanKeyArg,
+
     /// Plan to destroy everything
     #[arg(long)]
     pub(crate) destroy: bool,
@@ -71,6 +74,9 @@ pub(crate) struct PlanArgs {
     /// Exit with 2 when there is something to do
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
+
+    #[command(flatten)]
+    pub(crate) lock: LockArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -95,6 +101,13 @@ pub(crate) struct ApplyArgs {
     pub(crate) make: MakeArgs,
 
     #[command(flatten)]
+    pub(crate) key: PlanKeyArg,
+
+    /// Create once more what a killed run was creating, though nobody knows whether it was made
+    #[arg(long)]
+    pub(crate) recreate_unanswered: bool,
+
+    #[command(flatten)]
     pub(crate) lock: LockArgs,
 
     #[command(flatten)]
@@ -108,6 +121,10 @@ pub(crate) struct DestroyArgs {
     #[arg(long)]
     pub(crate) auto_approve: bool,
 
+    /// Go on though a killed run was creating something and nobody knows whether it was made
+    #[arg(long)]
+    pub(crate) recreate_unanswered: bool,
+
     #[command(flatten)]
     pub(crate) lock: LockArgs,
 
@@ -115,12 +132,28 @@ pub(crate) struct DestroyArgs {
     pub(crate) run: RunArgs,
 }
 
-/// What commands that change states have in common.
+/// What saved plans are encrypted with.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct PlanKeyArg {
+    /// Encrypt the saved plan with the key in FILE, an age identity or a passphrase; the same as a key in
+    /// GROUNDPLAN_PLAN_KEY
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan_key_file: Option<PathBuf>,
+}
+
+/// What commands that lock states have in common.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct LockArgs {
-    /// How long to wait for another run on this machine that is at work in the same folder, such as 30s or 10m
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
-    pub(crate) lock_timeout: Duration,
+    /// Whether states are locked meanwhile; --lock=false is for when nobody else can be at work
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = ArgAction::Set,
+          num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_default_value = true,
+          hide_possible_values = true)]
+    pub(crate) lock: bool,
+
+    /// How long to wait for the locks of others, such as 30s or 10m; by default not at all, but 10m for another run on this
+    /// machine that is at work in the same folder
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) lock_timeout: Option<Duration>,
 }
 
 /// Reads `90`, `90s`, `10m` or `1h`.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{DetailArg, UnitArgs};
+use super::{DetailArg, PlanKeyArg, UnitArgs};
 
 /// `show`
 #[derive(Clone, Debug, Args)]
@@ -10,6 +10,9 @@ pub(crate) struct ShowArgs {
     /// A plan made by `plan --out`; without one, what the states hold is shown
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) key: PlanKeyArg,
 
     /// As JSON: of a bare root module Terraform's document, of a live repository one with all units
     #[arg(long)]

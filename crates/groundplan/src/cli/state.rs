@@ -28,6 +28,17 @@ pub(crate) enum StateCommand {
     Push(PushArgs),
     /// Say that resources are another provider's
     ReplaceProvider(ReplaceProviderArgs),
+    /// Release the locks that a dead run left, or say which are held
+    #[command(visible_alias = "force-unlock")]
+    Unlock(UnlockArgs),
+}
+
+/// `state unlock`
+#[derive(Clone, Debug, Args)]
+pub(crate) struct UnlockArgs {
+    /// The lock, as the message says that somebody holds it; without it, the locks that are held are listed
+    #[arg(value_name = "LOCK_ID")]
+    pub(crate) id: Option<String>,
 }
 
 /// `state list`

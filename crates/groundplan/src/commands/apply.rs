@@ -41,8 +41,9 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
     if view.json {
         view.screen.data(&json::version())?;
     }
-    let mut settings = RunSettings::new(args.run, args.make, args.destroy, target);
-    settings.lock_timeout = args.lock.lock_timeout;
+    let mut settings = RunSettings::new(args.run, args.make, &args.lock, args.destroy, target);
+    settings.recreate_unanswered = args.recreate_unanswered;
+    settings.plan_key_file = args.key.plan_key_file.map(|file| context.path(&file));
     let plan_file = args.plan_file.map(|file| context.path(&file));
     let job = Job { dir: context.dir.clone(), run: settings, plan_file };
     match work(&job, &mut view, &mut interrupts).await {

@@ -19,7 +19,7 @@ pub(crate) async fn run(context: &Context, args: &GetArgs, screen: &mut Screen) 
             Screen::new(look.clone()).talk(&format!("{text}\n"));
         }
     };
-    let units = groundplan_ops::get(&context.operation(&run, Arc::new(told), StopSignal::default())).await?;
+    let units = groundplan_ops::get(&context.operation(&run, Arc::new(told), StopSignal::default())?).await?;
     let mut text = String::new();
     for (path, modules) in &units {
         if path != "." && !modules.is_empty() {

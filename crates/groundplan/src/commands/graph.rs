@@ -9,7 +9,7 @@ use crate::terminal::Screen;
 
 /// `graph`
 pub(crate) fn run(context: &Context, args: &GraphArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let graph = groundplan_ops::graph(&context.look_at(&args.units), "graph")?;
+    let graph = groundplan_ops::graph(&context.look_at(&args.units)?, "graph")?;
     json::tell(&graph.warnings, false, screen);
     let text = match (args.json, args.dot) {
         (true, _) => json::line(&graph),
@@ -22,7 +22,7 @@ pub(crate) fn run(context: &Context, args: &GraphArgs, screen: &mut Screen) -> R
 
 /// `list`
 pub(crate) fn list(context: &Context, args: &ListUnitsArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let graph = groundplan_ops::graph(&context.look_at(&args.units), "list")?;
+    let graph = groundplan_ops::graph(&context.look_at(&args.units)?, "list")?;
     json::tell(&graph.warnings, false, screen);
     if args.json {
         screen.data(&json::line(&graph))?;

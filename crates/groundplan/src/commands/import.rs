@@ -11,6 +11,7 @@ use crate::view::View;
 pub(crate) async fn run(context: &Context, args: ImportArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let settings = RunSettings {
         variables: args.variables.sources.into_iter().map(Variable::from).collect(),
+        without_locks: !args.lock.lock,
         lock_timeout: args.lock.lock_timeout,
         target: context.target().await?,
         ..RunSettings::default()

@@ -18,7 +18,7 @@ mod unit;
 mod validate;
 mod version;
 
-use crate::cli::{ApplyArgs, Cli, Command, MakeArgs, StackCommand};
+use crate::cli::{ApplyArgs, Cli, Command, MakeArgs, PlanKeyArg, StackCommand};
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::settings::{Context, environment};
@@ -53,6 +53,8 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
                 auto_approve: args.auto_approve,
                 destroy: true,
                 make: MakeArgs::default(),
+                key: PlanKeyArg::default(),
+                recreate_unanswered: args.recreate_unanswered,
                 lock: args.lock,
                 run: args.run,
             };

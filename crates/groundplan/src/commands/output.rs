@@ -14,7 +14,7 @@ use crate::terminal::Screen;
 
 /// `output`
 pub(crate) async fn run(context: &Context, args: &OutputArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let all = groundplan_ops::output(&context.look_at(&args.units)).await?;
+    let all = groundplan_ops::output(&context.look_at_states(&args.units).await?).await?;
     let style = screen.look.data;
     let text = match &args.name {
         Some(name) => one(find(&all.units, args.unit.as_deref(), name)?, name, args)?,

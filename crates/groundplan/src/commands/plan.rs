@@ -14,7 +14,9 @@ use crate::{invocation, json};
 
 /// `plan`
 pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let settings = RunSettings::new(args.run.clone(), args.make.clone(), args.destroy, context.target().await?);
+    let mut settings =
+        RunSettings::new(args.run.clone(), args.make.clone(), &args.lock, args.destroy, context.target().await?);
+    settings.plan_key_file = args.key.plan_key_file.as_ref().map(|file| context.path(file));
     let out = args.out.as_ref().map(|out| context.path(out));
     let mut interrupts = Interrupts::listen()?;
     let mut view = View::new(screen, args.run.json, args.run.detail);

@@ -1,6 +1,6 @@
 use groundplan_ops::UnitChoice;
 
-use crate::cli::{LiveArgs, RenderArgs};
+use crate::cli::{LiveArgs, RenderArgs, UnitArgs};
 use crate::exit::Exit;
 use crate::json;
 use crate::problem::Problem;
@@ -9,7 +9,8 @@ use crate::terminal::Screen;
 
 /// `render`
 pub(crate) async fn run(context: &Context, args: &RenderArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let rendered = groundplan_ops::render(&context.look_with(&args.live, UnitChoice::default()), &args.unit).await?;
+    let settings = context.look_at_states(&UnitArgs { live: args.live.clone(), ..UnitArgs::default() }).await?;
+    let rendered = groundplan_ops::render(&settings, &args.unit).await?;
     json::tell(&rendered.warnings, false, screen);
     screen.data(&if args.json { json::line(&rendered.json) } else { rendered.text })?;
     Ok(Exit::Ok)
@@ -17,7 +18,7 @@ pub(crate) async fn run(context: &Context, args: &RenderArgs, screen: &mut Scree
 
 /// `stack generate`
 pub(crate) fn stack_generate(context: &Context, args: &LiveArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let settings = context.look_with(args, UnitChoice::default());
+    let settings = context.look_with(args, UnitChoice::default())?;
     let (written, warnings) = groundplan_ops::stack_generate(&settings)?;
     json::tell(&warnings, false, screen);
     let count = written.len();

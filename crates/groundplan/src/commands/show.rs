@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use groundplan_diag::Diagnostic;
 use groundplan_format::{CompanyPlan, Plan, ProviderSchemas, State};
-use groundplan_ops::Shown;
+use groundplan_ops::{Shown, StopSignal};
 use groundplan_render::Style;
 use serde::Serialize;
 
@@ -11,14 +12,22 @@ use crate::cli::ShowArgs;
 use crate::exit::Exit;
 use crate::json;
 use crate::problem::Problem;
-use crate::settings::Context;
+use crate::settings::{Context, RunSettings};
 use crate::terminal::Screen;
 
 /// `show`
 pub(crate) async fn run(context: &Context, args: &ShowArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let file = args.file.as_ref().map(|file| context.path(file));
     let style = screen.look.data;
-    let text = match groundplan_ops::show(&context.look_at(&args.units), file.as_deref()).await? {
+    let settings = match &file {
+        Some(_) => {
+            let plan_key_file = args.key.plan_key_file.as_ref().map(|file| context.path(file));
+            let run = RunSettings { plan_key_file, ..RunSettings::default() };
+            context.operation(&run, Arc::new(|_| {}), StopSignal::default())?
+        }
+        None => context.look_at_states(&args.units).await?,
+    };
+    let text = match groundplan_ops::show(&settings, file.as_deref()).await? {
         Shown::Plan { plan, bare } => plan_text(&plan, bare, args, &style)?,
         Shown::States { units, bare } => states_text(&units, bare, args, &style)?,
     };

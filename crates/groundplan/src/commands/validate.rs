@@ -9,7 +9,7 @@ use crate::terminal::Screen;
 
 /// `validate`
 pub(crate) async fn run(context: &Context, args: &ValidateArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let (diagnostics, units) = match groundplan_ops::validate(&context.look_at(&args.units)).await {
+    let (diagnostics, units) = match groundplan_ops::validate(&context.look_at(&args.units)?).await {
         Ok(report) => (report.diagnostics, report.units),
         // Files that cannot be loaded are not valid, either.
         Err(failure) => (failure.documents(), 0),

@@ -52,7 +52,7 @@ async fn apply(job: &Job, messages: &Sender<Message>) -> Result<Outcome, Problem
         let messages = messages.clone();
         Arc::new(move |event| drop(messages.send(Message::Event(Box::new(event)))))
     };
-    let settings = context.operation(&job.run, events, stop);
+    let settings = context.operation(&job.run, events, stop)?;
     let mut front = AskFront { messages: messages.clone(), answers };
     let report = groundplan_ops::apply(&settings, job.plan_file.as_deref().map(Path::new), &mut front).await?;
     Ok(outcome(report, job.run.destroy))

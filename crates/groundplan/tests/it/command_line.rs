@@ -81,26 +81,34 @@ fn help_of_each_command() {
               [PLANFILE]  Apply exactly this plan, made by `plan --out`; nobody is asked then
 
             Options:
-                  --auto-approve         Do not ask
-                  --destroy              Destroy everything
-                  --refresh-only         Only take notice of what was changed outside, and change nothing
-                  --replace <ADDR>       Replace this resource instance although nothing asks for it; repeatable
-                  --lock-timeout <TIME>  How long to wait for another run on this machine that is at work in the
-                                         same folder, such as 30s or 10m [default: 10m]
-                  --var <NAME=VALUE>     Set an input variable of the root module; repeatable
-                  --var-file <FILE>      Set the input variables that FILE names; repeatable, later ones win
-                  --target <ADDR>        Only this module, resource or instance, and what it depends on;
-                                         repeatable. Of one unit: UNIT//ADDR
-                  --exclude <ADDR>       All but this module, resource or instance, and what depends on it;
-                                         repeatable. Of one unit: UNIT//ADDR
-                  --refresh[=<BOOL>]     Whether to read every object as it is now; --refresh=false trusts the
-                                         states
-                  --input[=<BOOL>]       Whether the user may be asked; --input=false is for scripts
-                  --parallelism <N>      How many calls of providers may run at the same time
-                  --json                 Tell what happens as JSON, an event a line
-                  --detail <HOW>         How much of a company's plan is shown [default: changes] [possible
-                                         values: table, changes, full]
-              -h, --help                 Print help (see more with '--help')
+                  --auto-approve          Do not ask
+                  --destroy               Destroy everything
+                  --refresh-only          Only take notice of what was changed outside, and change nothing
+                  --replace <ADDR>        Replace this resource instance although nothing asks for it;
+                                          repeatable
+                  --plan-key-file <FILE>  Encrypt the saved plan with the key in FILE, an age identity or a
+                                          passphrase; the same as a key in GROUNDPLAN_PLAN_KEY
+                  --recreate-unanswered   Create once more what a killed run was creating, though nobody knows
+                                          whether it was made
+                  --lock[=<BOOL>]         Whether states are locked meanwhile; --lock=false is for when nobody
+                                          else can be at work
+                  --lock-timeout <TIME>   How long to wait for the locks of others, such as 30s or 10m; by
+                                          default not at all, but 10m for another run on this machine that is at
+                                          work in the same folder
+                  --var <NAME=VALUE>      Set an input variable of the root module; repeatable
+                  --var-file <FILE>       Set the input variables that FILE names; repeatable, later ones win
+                  --target <ADDR>         Only this module, resource or instance, and what it depends on;
+                                          repeatable. Of one unit: UNIT//ADDR
+                  --exclude <ADDR>        All but this module, resource or instance, and what depends on it;
+                                          repeatable. Of one unit: UNIT//ADDR
+                  --refresh[=<BOOL>]      Whether to read every object as it is now; --refresh=false trusts the
+                                          states
+                  --input[=<BOOL>]        Whether the user may be asked; --input=false is for scripts
+                  --parallelism <N>       How many calls of providers may run at the same time
+                  --json                  Tell what happens as JSON, an event a line
+                  --detail <HOW>          How much of a company's plan is shown [default: changes] [possible
+                                          values: table, changes, full]
+              -h, --help                  Print help (see more with '--help')
 
             Units of a live repository:
                   --units <PATTERN>       Only units whose path, as seen from the live root, matches: prod/**,

@@ -99,7 +99,7 @@ impl Case {
         let host = Arc::new(FakeHost::new(self.shared.clone()));
         let given = units.into_iter().map(|unit| {
             let state = self.store(&unit.path).stored().unwrap_or_else(|| State::with_lineage("lineage".into()));
-            (Arc::new(unit), Given { variables: BTreeMap::new(), state })
+            (Arc::new(unit), Given { state, ..Given::default() })
         });
         let given = given.collect();
         let session = Session::new(given, BTreeMap::new(), host, Path::new("/work"));

@@ -163,6 +163,14 @@ impl StateStore for MemoryStore {
     async fn unlock(&self, _id: &str) -> Result<(), LockError> {
         Ok(())
     }
+
+    async fn force_unlock(&self, _id: &str) -> Result<(), LockError> {
+        Ok(())
+    }
+
+    async fn holder(&self) -> Result<Option<LockInfo>, LockError> {
+        Ok(None)
+    }
 }
 
 /// The store's state, or nothing stored yet.

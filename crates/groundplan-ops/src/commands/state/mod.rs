@@ -8,6 +8,7 @@ mod push;
 mod replace_provider;
 mod rm;
 mod show;
+mod unlock;
 
 pub use list::state_list;
 pub use mv::{Moved, state_mv};
@@ -16,3 +17,4 @@ pub use push::{PushSource, state_push};
 pub use replace_provider::{ProviderReplacement, Replaced, state_replace_provider};
 pub use rm::{Forgotten, state_rm};
 pub use show::{ShownInstance, state_show};
+pub use unlock::{Unlocked, state_unlock};

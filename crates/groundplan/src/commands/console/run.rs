@@ -28,7 +28,7 @@ enum Reply {
 /// `console`
 pub(crate) async fn run(context: &Context, args: ConsoleArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let variables = args.variables.sources.into_iter().map(Into::into).collect();
-    let settings = context.read_only(RunSettings { variables, ..RunSettings::default() });
+    let settings = context.read_only(RunSettings { variables, ..RunSettings::default() }).await?;
     let console = groundplan_ops::console(&settings, args.unit.as_deref()).await?;
     json::tell(&console.diagnostics, false, screen);
     if io::stdin().is_terminal() { of_terminal(context, &console, screen) } else { of_stdin(&console, screen) }

@@ -34,7 +34,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     let settings = RunSettings {
         refresh: true,
         target: Some(Target::sandbox(&running)),
-        lock_timeout: Duration::from_secs(600),
+        lock_timeout: Some(Duration::from_secs(600)),
         ..RunSettings::default()
     };
     let mut view = View::new(screen, false, DetailArg::default());
@@ -73,7 +73,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     settled(&after)?;
 
     steps.begin("What there is now", view.screen);
-    let found = survey(&company.look(), &running.client(), &regions(&after)).await?;
+    let found = survey(&company.look()?, &running.client(), &regions(&after)).await?;
     let summary = Summary { survey: &found, steps: steps.finish() };
     view.screen.data(&summary.text())?;
     if args.down {

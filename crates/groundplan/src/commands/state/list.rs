@@ -7,7 +7,8 @@ use crate::terminal::Screen;
 
 /// `state list`
 pub(super) async fn run(context: &Context, args: &ListArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let units = groundplan_ops::state_list(&context.look_at(&args.units), &args.addresses, args.id.as_deref()).await?;
+    let settings = context.look_at_states(&args.units).await?;
+    let units = groundplan_ops::state_list(&settings, &args.addresses, args.id.as_deref()).await?;
     let lines = units.iter().flat_map(|(path, instances)| instances.iter().map(move |it| shown(path, it)));
     screen.data(&lines.map(|line| format!("{line}\n")).collect::<String>())?;
     Ok(Exit::Ok)

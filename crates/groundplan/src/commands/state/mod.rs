@@ -7,6 +7,7 @@ mod push;
 mod replace_provider;
 mod rm;
 mod show;
+mod unlock;
 
 use std::sync::Arc;
 
@@ -27,13 +28,19 @@ pub(super) async fn run(context: &Context, command: StateCommand, screen: &mut S
         StateCommand::Rm(args) => rm::run(context, &args, screen).await,
         StateCommand::Pull(args) => pull::run(context, &args, screen).await,
         StateCommand::Push(args) => push::run(context, &args, screen).await,
+        StateCommand::Unlock(args) => unlock::run(context, &args, screen).await,
         StateCommand::ReplaceProvider(args) => replace_provider::run(context, &args, screen).await,
     }
 }
 
 /// The settings of an operation that changes states and asks no provider.
-fn changing(context: &Context, lock: &LockArgs) -> Settings {
-    let run = RunSettings { lock_timeout: lock.lock_timeout, ..RunSettings::default() };
+async fn changing(context: &Context, lock: &LockArgs) -> Result<Settings, Problem> {
+    let run = RunSettings {
+        without_locks: !lock.lock,
+        lock_timeout: lock.lock_timeout,
+        target: context.target().await?,
+        ..RunSettings::default()
+    };
     context.operation(&run, Arc::new(|_| {}), StopSignal::default())
 }
 

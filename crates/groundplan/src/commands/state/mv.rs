@@ -7,7 +7,8 @@ use crate::terminal::Screen;
 
 /// `state mv`
 pub(super) async fn run(context: &Context, args: &MvArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let moved = groundplan_ops::state_mv(&changing(context, &args.lock), &args.from, &args.to, args.dry_run).await?;
+    let moved =
+        groundplan_ops::state_mv(&changing(context, &args.lock).await?, &args.from, &args.to, args.dry_run).await?;
     let verb = if args.dry_run { "Would move" } else { "Moved" };
     let mut text = String::new();
     for (from, to) in &moved.moves {

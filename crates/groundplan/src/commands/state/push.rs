@@ -13,7 +13,7 @@ use crate::terminal::Screen;
 pub(super) async fn run(context: &Context, args: &PushArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let source =
         if args.file == Path::new("-") { PushSource::Input } else { PushSource::File(context.path(&args.file)) };
-    let settings = changing(context, &args.lock);
+    let settings = changing(context, &args.lock).await?;
     groundplan_ops::state_push(&settings, &source, args.unit.as_deref(), args.force).await?;
     screen.talk("The state is stored.\n");
     Ok(Exit::Ok)

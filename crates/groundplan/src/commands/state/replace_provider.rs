@@ -20,7 +20,7 @@ pub(super) async fn run(context: &Context, args: &ReplaceProviderArgs, screen: &
             .help("approve beforehand with `--auto-approve`")
             .into());
     }
-    let settings = changing(context, &args.lock);
+    let settings = changing(context, &args.lock).await?;
     let mut ask = Ask { approved: args.auto_approve, failed: None, screen };
     let replaced = groundplan_ops::state_replace_provider(&settings, &args.from, &args.to, &mut ask).await?;
     if let Some(error) = ask.failed {

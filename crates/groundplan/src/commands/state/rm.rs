@@ -7,7 +7,8 @@ use crate::terminal::Screen;
 
 /// `state rm`
 pub(super) async fn run(context: &Context, args: &RmArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let forgotten = groundplan_ops::state_rm(&changing(context, &args.lock), &args.addresses, args.dry_run).await?;
+    let forgotten =
+        groundplan_ops::state_rm(&changing(context, &args.lock).await?, &args.addresses, args.dry_run).await?;
     let verb = if args.dry_run { "Would remove" } else { "Removed" };
     let lines = forgotten.iter().flat_map(|unit| unit.instances.iter().map(move |it| shown(&unit.unit, it)));
     let mut text: String = lines.map(|line| format!("{verb} {line}\n")).collect();

@@ -1,6 +1,6 @@
 use groundplan_format::ProviderSchemas;
 
-use crate::cli::ShowInstanceArgs;
+use crate::cli::{ShowInstanceArgs, UnitArgs};
 use crate::commands::unit::heading;
 use crate::exit::Exit;
 use crate::problem::Problem;
@@ -9,7 +9,7 @@ use crate::terminal::Screen;
 
 /// `state show`
 pub(super) async fn run(context: &Context, args: &ShowInstanceArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let found = groundplan_ops::state_show(&context.look(), &args.address).await?;
+    let found = groundplan_ops::state_show(&context.look_at_states(&UnitArgs::default()).await?, &args.address).await?;
     let style = screen.look.data;
     let schemas = ProviderSchemas::new();
     let texts = found.iter().map(|instance| {

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use groundplan_config::files::Glob;
 use groundplan_config::live::UnitPath;
 use groundplan_diag::Diagnostic;
-use groundplan_format::{CompanyPlan, Plan};
+use groundplan_format::CompanyPlan;
 use groundplan_value::Value;
 use serde::{Deserialize, Serialize};
 
+use super::{MadeFrom, PlanKey};
 use crate::{Goal, Settings, UnitChoice};
 
-/// A saved plan. It holds values as they are, sensitive ones too, so the file can be read by its owner only.
+/// A saved plan. It holds values as they are, sensitive ones too, so the file can be read by its owner only, and is encrypted
+/// when there is a key.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct PlanFile {
     kind: String,
@@ -22,32 +24,34 @@ pub(crate) struct PlanFile {
     /// Whether it destroys.
     destroy: bool,
     /// Whether it only takes notice of what was changed outside.
-    #[serde(default)]
     refresh_only: bool,
     /// Whether objects were not read.
-    #[serde(default)]
     unrefreshed: bool,
-    #[serde(default)]
     replace: Vec<String>,
-    #[serde(default)]
     targets: Vec<String>,
-    #[serde(default)]
     excludes: Vec<String>,
     /// Whether it is of some units of a live repository only.
-    #[serde(default)]
     chosen: bool,
-    #[serde(default)]
     features: BTreeMap<String, String>,
+    /// What it was made from.
+    pub(crate) made_from: MadeFrom,
     /// The plan.
     pub(crate) plan: CompanyPlan,
 }
 
+/// What all versions have.
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+    version: u32,
+}
+
 const KIND: &str = "groundplan plan";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl PlanFile {
     /// A plan that was made with these settings.
-    pub(crate) fn new(plan: CompanyPlan, bare: bool, settings: &Settings) -> Self {
+    pub(crate) fn new(plan: CompanyPlan, made_from: MadeFrom, bare: bool, settings: &Settings) -> Self {
         Self {
             kind: KIND.into(),
             version: VERSION,
@@ -60,6 +64,7 @@ impl PlanFile {
             excludes: settings.excludes.clone(),
             chosen: settings.choice.is_given(),
             features: settings.features.clone(),
+            made_from,
             plan,
         }
     }
@@ -83,12 +88,15 @@ impl PlanFile {
     }
 
     /// Writes the file whole or not at all, readable by its owner only.
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Diagnostic> {
+    pub(crate) fn write(&self, path: &Path, key: Option<&PlanKey>) -> Result<(), Diagnostic> {
         let failed = |why: String| {
             Diagnostic::error("Plan file cannot be written").detail(format!("{}: {why}.", path.display()))
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let bytes = serde_json::to_vec(self).map_err(|error| failed(error.to_string()))?;
+        let mut bytes = serde_json::to_vec(self).map_err(|error| failed(error.to_string()))?;
+        if let Some(key) = key {
+            bytes = key.encrypt(&bytes).map_err(failed)?;
+        }
         // Such a file is made with mode 0600.
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(error.to_string()))?;
         file.write_all(&bytes).map_err(|error| failed(error.to_string()))?;
@@ -98,22 +106,36 @@ impl PlanFile {
     }
 
     /// Reads a file that [`PlanFile::write`] wrote.
-    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let failed = |why: String| {
-            Diagnostic::error("Plan file cannot be read")
-                .detail(format!("{}: {why}.", path.display()))
-                .help("make a plan file with `groundplan plan --out FILE`")
-        };
-        let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
-        let file: Self = serde_json::from_slice(&bytes)
-            .map_err(|error| failed(format!("it is no plan of groundplan's ({error})")))?;
-        if file.kind != KIND {
+    pub(crate) fn read(path: &Path, key: Option<&PlanKey>) -> Result<Self, Diagnostic> {
+        let cannot =
+            |why: String| Diagnostic::error("Plan file cannot be read").detail(format!("{}: {why}.", path.display()));
+        let failed = |why: String| cannot(why).help("make a plan file with `groundplan plan --out FILE`");
+        let mut bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+        if PlanKey::is_encrypted(&bytes) {
+            let key = key.ok_or_else(|| {
+                cannot("it is encrypted".into()).help(
+                    "give the key that it was made with: `--plan-key-file FILE`, or the variable GROUNDPLAN_PLAN_KEY",
+                )
+            })?;
+            bytes = key.decrypt(&bytes).map_err(|why| {
+                cannot(why).help("give the key that it was made with, or make the plan again with this one")
+            })?;
+        }
+        // An error's text could show what the file holds.
+        let head: Head = serde_json::from_slice(&bytes).map_err(|_| failed("it is no plan of groundplan's".into()))?;
+        if head.kind != KIND {
             return Err(failed("it is no plan of groundplan's".into()));
         }
-        if file.version != VERSION {
-            return Err(failed(format!("its form, version {}, is not the one that this program knows", file.version)));
+        if head.version != VERSION {
+            return Err(failed(format!("its form, version {}, is not the one that this program knows", head.version)));
         }
-        Ok(file)
+        serde_json::from_slice(&bytes)
+            .map_err(|error| failed(format!("it is damaged (line {}, column {})", error.line(), error.column())))
+    }
+
+    /// Says whether states and configuration are those that it was made from.
+    pub(crate) fn must_be_made_from(&self, now: &MadeFrom) -> Result<(), Diagnostic> {
+        self.made_from.must_be(now, !self.chosen)
     }
 
     /// The values of a unit's input variables that it was made with.
@@ -126,57 +148,4 @@ impl PlanFile {
         });
         values.collect()
     }
-
-    /// Says whether a plan made just now is the one that was saved.
-    pub(crate) fn must_be(&self, now: &CompanyPlan) -> Result<(), Diagnostic> {
-        let mut moved = Vec::new();
-        for (path, unit) in &now.units {
-            match self.plan.units.get(path) {
-                None => moved.push(format!("the unit {path} is new")),
-                Some(saved) => moved.extend(difference(&saved.plan, &unit.plan).map(|what| match path.as_str() {
-                    "." => what,
-                    path => format!("{path}: {what}"),
-                })),
-            }
-        }
-        let gone = self.plan.units.keys().filter(|path| !now.units.contains_key(*path));
-        moved.extend(gone.map(|path| format!("the unit {path} is gone")));
-        if moved.is_empty() {
-            return Ok(());
-        }
-        Err(Diagnostic::error("Saved plan is stale")
-            .detail(format!(
-                "What was planned is not what would be done now: {}. Nothing was changed.",
-                moved.join("; ")
-            ))
-            .help("plan again, look at the plan, and apply that"))
-    }
-}
-
-/// The first difference between what two plans do.
-fn difference(saved: &Plan, now: &Plan) -> Option<String> {
-    let same_variables = saved.variables == now.variables;
-    if !same_variables {
-        return Some("input variables have other values".into());
-    }
-    for change in &now.resource_changes {
-        let before = saved
-            .resource_changes
-            .iter()
-            .find(|other| other.address == change.address && other.deposed == change.deposed);
-        match before {
-            None => return Some(format!("{} was not part of the plan", change.address)),
-            Some(before) if before.change != change.change => {
-                return Some(format!("{} is not what it was, or would become something else", change.address));
-            }
-            Some(_) => {}
-        }
-    }
-    for change in &saved.resource_changes {
-        if !now.resource_changes.iter().any(|other| other.address == change.address && other.deposed == change.deposed)
-        {
-            return Some(format!("{} is not there any more", change.address));
-        }
-    }
-    (saved.output_changes != now.output_changes).then(|| "outputs would be others".into())
 }

@@ -1,0 +1,27 @@
+//! State in S3, with locks beside it or in a DynamoDB table: what Terraform's `s3` backend and Terragrunt's `remote_state`
+//! for it understand.
+//!
+//! The two services are spoken to through AWS's own SDK, which brings credentials (environment, profiles, single sign-on, web
+//! identity, container and instance roles), addresses of all partitions, retries and checksums.
+
+mod argument_error;
+mod arguments;
+mod bucket;
+mod bucket_policy;
+mod config;
+mod connect;
+mod connection_config;
+mod connections;
+mod create;
+mod error;
+mod lock_file;
+mod lock_table;
+mod object;
+mod roles;
+mod store;
+mod table;
+
+pub use argument_error::ArgumentError;
+pub use config::S3Config;
+pub use connections::{Connections, StandIn};
+pub use store::S3Store;

@@ -1,0 +1,86 @@
+use std::sync::{Arc, OnceLock};
+
+use groundplan_backend::{Connections, LocalStore, S3Config, S3Store, StandIn};
+use groundplan_config::live::Unit;
+use groundplan_diag::{Diagnostic, Diags};
+use groundplan_sandbox::Overlay;
+use groundplan_state::StateStore;
+use groundplan_value::{Value, to_json};
+
+use crate::Settings;
+
+/// The connections of a run to where states are kept. Clones share them.
+#[derive(Clone, Default)]
+pub struct Stores(Arc<OnceLock<Connections>>);
+
+/// The workspace whose states are meant: there is one.
+const WORKSPACE: &str = "default";
+
+impl Stores {
+    pub(crate) fn connections(&self, overlay: Option<&Overlay>) -> &Connections {
+        self.0.get_or_init(|| Connections::new(overlay.map(stand_in)))
+    }
+}
+
+fn stand_in(overlay: &Overlay) -> StandIn {
+    let all = || overlay.env.iter().chain(&overlay.default_env);
+    let of = |name: &str| all().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    StandIn {
+        endpoint: overlay.endpoint.clone(),
+        region: of("AWS_REGION"),
+        access_key: of("AWS_ACCESS_KEY_ID"),
+        secret_key: of("AWS_SECRET_ACCESS_KEY"),
+    }
+}
+
+/// Where a unit's state is kept.
+pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateStore>, Diags> {
+    let backend = &unit.backend;
+    match &*backend.kind {
+        "local" => {
+            let path = backend.config.get_attr("path").and_then(|path| path.as_str().cloned());
+            let path = path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into());
+            Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(&unit.dir), &path))))
+        }
+        "s3" => {
+            let config = s3_config(unit)?;
+            let connections = settings.stores.connections(settings.overlay.as_ref());
+            Ok(Arc::new(S3Store::new(config, WORKSPACE, connections)))
+        }
+        other => Err(Diagnostic::error("Backend not supported")
+            .detail(format!("The backend \"{other}\" is not supported."))
+            .help("use \"s3\" or \"local\"")
+            .at(backend.span)
+            .into()),
+    }
+}
+
+/// Whether a unit's lock stays when the process that holds it dies.
+pub(super) fn lock_outlives_process(unit: &Unit) -> bool {
+    &*unit.backend.kind != "local"
+}
+
+fn s3_config(unit: &Unit) -> Result<S3Config, Diags> {
+    let backend = &unit.backend;
+    let config: Value = backend.config.unmark_deep();
+    let json = to_json(&config, &config.ty()).ok();
+    let Some(serde_json::Value::Object(arguments)) = json else {
+        return Err(Diagnostic::error("Invalid backend configuration")
+            .detail("Where the state is kept has to be known before anything else: values that are only known after an apply cannot be used.")
+            .at(backend.span)
+            .into());
+    };
+    S3Config::read(&arguments).map_err(|errors| {
+        let mut diags = Diags::new();
+        for error in errors {
+            let diagnostic = Diagnostic::error("Invalid backend configuration")
+                .detail(format!("Backend \"s3\", argument \"{}\": {error}.", error.argument))
+                .at(backend.span);
+            diags.push(match error.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
+        }
+        diags
+    })
+}
