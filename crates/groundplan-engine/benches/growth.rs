@@ -71,7 +71,7 @@ fn one_case(shape: Shape, size: usize) {
     let shared = Arc::new(Shared { schemas: Arc::new(FakeSchemas::parse(shapes::SCHEMA)), ..Shared::default() });
     shared.world.lock().objects = objects;
     let host = Arc::new(FakeHost::new(shared));
-    let given = Given { variables: BTreeMap::new(), state };
+    let given = Given { state, ..Given::default() };
     let session = Session::new(vec![(Arc::new(unit.unwrap()), given)], BTreeMap::new(), host, Path::new("/work"));
     let session = Arc::new(session.unwrap_or_else(|errors| panic!("{errors:?}")));
     let linked = started.elapsed();

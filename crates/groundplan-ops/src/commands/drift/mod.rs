@@ -28,7 +28,7 @@ pub async fn drift(settings: &Settings, ignore: &[String]) -> Result<PlanReport,
     for pattern in ignore {
         ignored.add(pattern).map_err(|why| Failure::from(invalid(pattern, "given with --ignore", &why)))?;
     }
-    let settings = Settings { goal: Goal::Refresh, refresh: true, ..settings.clone() };
+    let settings = Settings { goal: Goal::Refresh, refresh: true, lock: false, ..settings.clone() };
     let mut report = plan(&settings, None).await?;
     for (path, unit) in &mut report.plan.units {
         let unit_path = (!report.bare).then_some(path.as_str());
