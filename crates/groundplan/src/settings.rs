@@ -281,7 +281,9 @@ impl Context {
         if let Some(file) = file {
             return Ok(Some(PlanKey::from_file(file)?));
         }
-        let Some(text) = self.environment.get(PlanKey::VARIABLE).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let Some(text) = self.environment.get(PlanKey::VARIABLE).filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
         let key = PlanKey::from_text(text).map_err(|why| {
             Diagnostic::error("Environment variable not understood").detail(format!("{}: {why}.", PlanKey::VARIABLE))
         });

@@ -26,7 +26,8 @@ pub async fn console(settings: &Settings, unit: Option<&str>) -> Result<Console,
     let project = Project::load(settings, "console")?;
     let unit = chosen(&project, unit).map_err(|error| project.failure(error))?;
     let states = states::read_all(settings, &project).await.map_err(|diags| project.failure(diags))?;
-    let started = start(settings, &project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
+    let started =
+        start(settings, &project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
     let (evaluation, found) = groundplan_engine::evaluate(started.session).await;
     started.host.end().await;
     let mut diags = started.warnings;

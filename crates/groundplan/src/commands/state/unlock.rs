@@ -1,6 +1,6 @@
 use groundplan_ops::Unlocked;
 
-use crate::cli::{UnlockArgs, UnitArgs};
+use crate::cli::{UnitArgs, UnlockArgs};
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::settings::Context;
