@@ -5,6 +5,15 @@ use groundplan_format::Diagnostic;
 #[derive(Clone, Debug)]
 pub(crate) struct Problem(pub(crate) Vec<Diagnostic>);
 
+impl Problem {
+    /// The first message once more as one that has no place in any file.
+    pub(crate) fn into_diagnostic(self) -> Option<groundplan_diag::Diagnostic> {
+        let first = self.0.into_iter().next()?;
+        let diagnostic = groundplan_diag::Diagnostic::error(first.summary).detail(first.detail);
+        Some(first.help.into_iter().fold(diagnostic, groundplan_diag::Diagnostic::help))
+    }
+}
+
 impl From<groundplan_ops::Failure> for Problem {
     fn from(failure: groundplan_ops::Failure) -> Self {
         Self(failure.documents())

@@ -266,8 +266,16 @@ impl Context {
 
     /// The settings of an operation that looks at states, which may be kept where something stands in for AWS.
     pub(crate) async fn read_only(&self, run: RunSettings) -> Result<Settings, Problem> {
-        let run = RunSettings { target: self.target().await?, ..run };
-        self.operation(&run, Arc::new(|_| {}), StopSignal::default())
+        let (target, unreachable) = match self.target().await {
+            Ok(target) => (target, None),
+            // States on this machine can be looked at all the same.
+            Err(problem) => (None, Some(problem)),
+        };
+        let settings = self.operation(&RunSettings { target, ..run }, Arc::new(|_| {}), StopSignal::default())?;
+        Ok(match unreachable.and_then(Problem::into_diagnostic) {
+            Some(why) => Settings { stores: Stores::unreachable(why), ..settings },
+            None => settings,
+        })
     }
 
     /// The features that the environment sets: `TG_FEATURE=a=1,b=2`.

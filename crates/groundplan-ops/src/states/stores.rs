@@ -11,14 +11,23 @@ use crate::Settings;
 
 /// The connections of a run to where states are kept. Clones share them.
 #[derive(Clone, Default)]
-pub struct Stores(Arc<OnceLock<Connections>>);
+pub struct Stores {
+    connections: Arc<OnceLock<Connections>>,
+    unreachable: Option<Diagnostic>,
+}
 
 /// The workspace whose states are meant: there is one.
 const WORKSPACE: &str = "default";
 
 impl Stores {
+    /// Connections that cannot be made: only states that need none can be used, and others are told this.
+    #[must_use]
+    pub fn unreachable(why: Diagnostic) -> Self {
+        Self { unreachable: Some(why), ..Self::default() }
+    }
+
     pub(crate) fn connections(&self, overlay: Option<&Overlay>) -> &Connections {
-        self.0.get_or_init(|| Connections::new(overlay.map(stand_in)))
+        self.connections.get_or_init(|| Connections::new(overlay.map(stand_in)))
     }
 }
 
@@ -43,6 +52,9 @@ pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateSto
             Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(&unit.dir), &path))))
         }
         "s3" => {
+            if let Some(why) = &settings.stores.unreachable {
+                return Err(why.clone().into());
+            }
             let config = s3_config(unit)?;
             let connections = settings.stores.connections(settings.overlay.as_ref());
             Ok(Arc::new(S3Store::new(config, WORKSPACE, connections)))
