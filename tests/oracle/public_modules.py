@@ -7,8 +7,9 @@ Each REPOSITORY is a checked-out folder named as the repository is (terraform-aw
 that is a root module is one case. Nothing in these folders is changed: the cases run in copies, in which
 
 - sources of the public registry (`terraform-aws-modules/vpc/aws`) point at the folders given here, whatever version they ask for;
-- resources of the small providers that only make up names or run commands (`random`, `null`, `time`, `tls`) become
-  `terraform_data` with an unknown string in the place of what they would make up (`stand_ins` below), unless --no-stand-ins;
+- resources of the small providers that only make up names, write files or run commands (`random`, `null`, `time`, `tls`,
+  `local`) become `terraform_data`, with an unknown string in the place of what they would make up, and what is read from
+  their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
 - version constraints on the AWS provider are left out, so that one installed version serves all.
 
 `public-modules.md` beside this file is the record of a run and says what is left out and why. The comparison itself is
@@ -41,11 +42,18 @@ STAND_INS = {
     "random_uuid": ["id", "result"],
     "random_integer": ["id", "result"],
     "null_resource": ["id"],
-    "time_sleep": ["id", "triggers"],
+    "local_file": ["id", "filename"],
+    "time_sleep": ["id"],
     "time_static": ["id", "rfc3339"],
     "tls_private_key": ["id", "private_key_pem", "public_key_openssh", "public_key_pem", "private_key_openssh"],
     "tls_self_signed_cert": ["id", "cert_pem"],
+    "tls_cert_request": ["id", "cert_request_pem"],
+    "tls_locally_signed_cert": ["id", "cert_pem"],
 }
+SMALL = "random|null|local|time|tls|external|http|cloudinit|archive"
+# A data source of a small provider, and what is said of it.
+DATA = r"data\.(?:external|tls_certificate|http|cloudinit_config|archive_file)\.[\w-]+"
+LITERAL = "990f4193972f2becf12ddeda5237f9c952f20d9e"
 
 
 class LeftOut(Exception):
@@ -65,15 +73,24 @@ def blocks(text, head):
 
 
 def stand_ins(text):
-    """The file with the resources of small providers replaced."""
+    """The file with what small providers have replaced."""
     for kind, attributes in STAND_INS.items():
         for found, start, body, end in reversed(list(blocks(text, rf'^resource\s+"{kind}"\s+"([\w-]+)"\s*\{{'))):
-            kept = re.findall(r"^  (?:count|for_each|depends_on)\s*=.*$", text[body:end], re.M)
+            inner = text[body:end]
+            kept = re.findall(r"^  (?:count|for_each)\s*=.*$|^  depends_on\s*=\s*\[[^\]]*\]", inner, re.M)
+            kept += ["  input = {" + inner[b:e] + "}" for _, _, b, e in blocks(inner, r"^  triggers\s*=\s*\{")]
             text = text[:start] + f'resource "terraform_data" "{kind}_{found.group(1)}" {{\n' + "\n".join(kept) + "\n" + text[end:]
-        pattern = rf"\b{kind}\.([\w-]+)((?:\[[^\]]*\])?)\.({'|'.join(attributes)})\b"
-        text = re.sub(pattern, rf"terraform_data.{kind}_\1\2.id", text)
+        index = r"((?:\[[^\]]*\])?)"
+        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
+        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.triggers\b", rf"terraform_data.{kind}_\1\2.output", text)
         text = re.sub(rf"(?<![\"\w.]){kind}\.([\w-]+)", rf"terraform_data.{kind}_\1", text)
-    return text
+    for _, start, _, end in reversed(list(blocks(text, rf'^data\s+"(?:{SMALL})\w*"\s+"[\w-]+"\s*\{{'))):
+        text = text[:start] + text[end + 1 :]
+    text = re.sub(rf"{DATA},\s+", "", text)
+    text = re.sub(rf"{DATA}\S*\.was_missing\b", "false", text)
+    steps = r"(?:\.\w+|\[[^\[\]]*\])*"
+    text = re.sub(rf"{DATA}{steps}\[\*\]{steps}", f'["{LITERAL}"]', text)
+    return re.sub(rf"{DATA}{steps}", f'"{LITERAL}"', text)
 
 
 def rewritten(text, file, repositories, no_stand_ins):
@@ -99,7 +116,7 @@ def rewritten(text, file, repositories, no_stand_ins):
     for _, _, body, end in reversed(list(blocks(text, r"^\s*required_providers\s*\{"))):
         inner = re.sub(r'^\s*version\s*=\s*"[^"]*".*\n', "", text[body:end], flags=re.M)
         if not no_stand_ins:
-            inner = re.sub(r"^\s*(random|null|time|tls)\s*=\s*\{[^}]*\}\n", "", inner, flags=re.M)
+            inner = re.sub(rf"^\s*({SMALL})\s*=\s*\{{[^}}]*\}}\n", "", inner, flags=re.M)
         text = text[:body] + inner + text[end:]
     return text if no_stand_ins else stand_ins(text)
 

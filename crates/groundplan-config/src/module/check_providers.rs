@@ -181,7 +181,7 @@ fn check_passed(module: &Module, own: &Own<'_>, caller: Caller<'_>, path: &Modul
                     to.name
                 ),
             };
-            let is_guess = wanted == ProviderAddr::implied(&wanted.kind) && key.alias.is_none();
+            let is_guess = wanted == ProviderAddr::implied(&wanted.kind);
             let diagnostic = if is_guess {
                 Diagnostic::warning("Reference to undefined provider")
                     .detail(format!("{detail} It is taken for {}.", wanted.short()))

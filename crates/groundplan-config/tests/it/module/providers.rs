@@ -163,12 +163,12 @@ resource "aws_vpc" "q" { provider = aws.q }
               module.own has its own configuration for aws, so none can be passed to it.
               --> main.tf:14:17: `aws`
               --> own/main.tf:1:1: `provider "aws"` its own configuration
-            error: Reference to undefined provider
-              The called module does not declare a provider requirement with the local name "aws.x".
+            warning: Reference to undefined provider
+              The called module does not declare a provider requirement with the local name "aws.x". It is taken for hashicorp/aws.
               --> main.tf:14:28: `aws.x`
               help: add `configuration_aliases = [aws.x]` to the entry "aws" of the module's required_providers
-            error: Reference to undefined provider
-              The called module does not declare a provider requirement with the local name "local.y".
+            warning: Reference to undefined provider
+              The called module does not declare a provider requirement with the local name "local.y". It is taken for hashicorp/local.
               --> main.tf:14:41: `local.y`
               help: add `configuration_aliases = [local.y]` to the entry "local" of the module's required_providers
             error: Provider type mismatch
@@ -189,6 +189,41 @@ resource "aws_vpc" "q" { provider = aws.q }
             error: Provider type mismatch
               The local name "other" stands for provider example/other here, but "aws.dr" in module.wrong_type stands for hashicorp/aws.
               --> main.tf:10:26: `other`
+        "#]],
+    );
+}
+
+#[test]
+fn a_configuration_that_a_module_does_not_expect_may_be_passed_when_its_provider_can_be_guessed() {
+    check_messages(
+        r#"
+//- main.tf
+terraform {
+  required_providers {
+    other = { source = "example/other" }
+  }
+}
+module "plain" {
+  source    = "./plain"
+  providers = { aws = aws, aws.dns = aws, other.z = other }
+}
+//- plain/main.tf
+terraform {
+  required_providers {
+    aws   = { source = "hashicorp/aws" }
+    other = { source = "example/other" }
+  }
+}
+"#,
+        &expect![[r#"
+            warning: Reference to undefined provider
+              The called module does not declare a provider requirement with the local name "aws.dns". It is taken for hashicorp/aws.
+              --> main.tf:8:28: `aws.dns`
+              help: add `configuration_aliases = [aws.dns]` to the entry "aws" of the module's required_providers
+            error: Reference to undefined provider
+              The called module does not declare a provider requirement with the local name "other.z".
+              --> main.tf:8:43: `other.z`
+              help: add `configuration_aliases = [other.z]` to the entry "other" of the module's required_providers
         "#]],
     );
 }
