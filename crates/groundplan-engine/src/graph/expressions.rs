@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundplan_diag::{Diagnostic, Diags};
-use groundplan_lang::eval::references;
+use groundplan_lang::eval::{Reference, guarded_references};
 use groundplan_lang::syntax::{Block, BlockSchema, Body, BodySchema, Expr, Traversal};
 
 use super::build::Builder;
@@ -66,6 +66,18 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a reference is to an output that there is not, in a place where that is no error until it is evaluated.
+    fn may_fail(&self, ix: ModuleIx, reference: Reference<'_>) -> bool {
+        let Reference { traversal, guarded: true } = reference else { return false };
+        match target_of(&self.modules.get(ix).tree.module, traversal) {
+            Ok(Target::Module(call, Some(output))) => self
+                .modules
+                .child(ix, &call)
+                .is_some_and(|child| !self.modules.get(child).tree.module.outputs.contains_key(&output)),
+            _ => false,
+        }
+    }
+
     fn output(&mut self, ix: ModuleIx, call: &str, output: Arc<str>, traversal: &Traversal) -> Option<NodeKey> {
         let child = self.modules.child(ix, call)?;
         let declared = &self.modules.get(child).tree.module.outputs;
@@ -84,10 +96,11 @@ impl Builder<'_> {
     }
 
     fn expr_with(&mut self, ix: ModuleIx, this: &NodeKey, expr: &Expr, bound: &Bound) {
-        for traversal in references(expr) {
-            if !bound.contains(&traversal.root.name) {
-                self.reference(ix, this, traversal);
+        for reference in guarded_references(expr) {
+            if bound.contains(&reference.traversal.root.name) || self.may_fail(ix, reference) {
+                continue;
             }
+            self.reference(ix, this, reference.traversal);
         }
     }
 
@@ -95,6 +108,9 @@ impl Builder<'_> {
         let Some(to) = self.target(ix, traversal) else { return };
         if let Some(error) = self.out_of_scope(ix, this, &to, traversal) {
             return self.report(error);
+        }
+        if let NodeKey::Resource(_, id) = &to {
+            self.access(ix, id, traversal);
         }
         match to {
             // A whole module is all of its outputs, and not all that it does.

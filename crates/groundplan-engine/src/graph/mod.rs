@@ -3,6 +3,7 @@
 //! Nodes stand for what is written, not for instances: `count` and `for_each` are only known once the walk gets there. An
 //! edge across units goes from a root module's input variable to the one output that it takes.
 
+mod access;
 mod build;
 mod components;
 mod connect;

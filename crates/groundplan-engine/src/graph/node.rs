@@ -4,6 +4,7 @@ use std::sync::Arc;
 use groundplan_address::{ModulePath, ProviderAddr, ResourceId};
 use groundplan_config::module::{Module, ModuleTree, ProviderConfig};
 use groundplan_diag::Span;
+use groundplan_lang::syntax::Traversal;
 
 /// A unit of the company, by its position in the list that the engine was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +111,7 @@ pub(crate) struct Graph {
     keys: Vec<NodeKey>,
     spans: Vec<Span>,
     dependencies: Vec<Vec<NodeId>>,
+    accesses: HashMap<NodeId, Vec<Traversal>>,
     index: HashMap<NodeKey, NodeId>,
 }
 
@@ -135,6 +137,16 @@ impl Graph {
         {
             list.push(on);
         }
+    }
+
+    /// Keeps a reference to something in a resource.
+    pub(crate) fn add_access(&mut self, resource: NodeId, traversal: Traversal) {
+        self.accesses.entry(resource).or_default().push(traversal);
+    }
+
+    /// The references to something in a resource, as they are written.
+    pub(crate) fn accesses(&self, resource: NodeId) -> impl Iterator<Item = &Traversal> {
+        self.accesses.get(&resource).into_iter().flatten()
     }
 
     /// Drops edges that were said twice. Call it once all edges are there.

@@ -1,5 +1,6 @@
 //! Planning: one walk over the graph that evaluates configuration, reads what exists and asks providers what they would do.
 
+mod accesses;
 mod action;
 mod ahead;
 mod change;

@@ -6,6 +6,7 @@ use groundplan_config::module::Resource;
 use groundplan_diag::Diags;
 use groundplan_value::Value;
 
+use super::accesses;
 use super::instance::Instance;
 use super::modules::unknown_repetition;
 use super::options::Goal;
@@ -23,6 +24,10 @@ impl Run {
             Ok(provider) => provider,
             Err(errors) => return self.report_all(unit, errors),
         };
+        let wrong = accesses::errors(&provider.schema.block, self.session.graph.accesses(node));
+        if !self.report_all(unit, wrong) {
+            return false;
+        }
         let imports = match self.imports_of(module, id) {
             Ok(imports) => imports,
             Err(errors) => return self.report_all(unit, errors),

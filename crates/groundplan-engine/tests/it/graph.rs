@@ -295,3 +295,116 @@ validate invalid: error Not a name at name
         "#]],
     );
 }
+
+#[test]
+fn instances_of_resources_are_said_also_where_nothing_is_evaluated() {
+    check_plan(
+        r#"
+resource "fake_thing" "counted" {
+  count = 1
+  name  = "a"
+}
+resource "fake_thing" "each" {
+  for_each = { x = 1 }
+  name     = each.key
+}
+resource "fake_thing" "single" { name = "c" }
+output "a" { value = try(fake_thing.counted.id, "") }
+output "b" { value = can(fake_thing.each.id) }
+output "c" { value = true ? "x" : fake_thing.single[0].id }
+output "d" { value = [fake_thing.counted[0].id, fake_thing.each["x"].id, fake_thing.counted[*].id, fake_thing.each] }
+"#,
+        &expect![[r#"
+            error: Missing resource instance key
+              fake_thing.counted has "count" set, so its attributes must be accessed on specific instances of it.
+              --> main.tf:11:26: `fake_thing.counted.id`
+              help: for the instance that belongs to the one that refers to it, write `fake_thing.counted[count.index]`
+            error: Missing resource instance key
+              fake_thing.each has "for_each" set, so its attributes must be accessed on specific instances of it.
+              --> main.tf:12:26: `fake_thing.each.id`
+              help: for the instance that belongs to the one that refers to it, write `fake_thing.each[each.key]`
+            error: Unexpected resource instance key
+              fake_thing.single has neither "count" nor "for_each" set, so there is one instance and it has no key.
+              --> main.tf:13:35: `fake_thing.single[0].id`
+              help: leave the key out: `fake_thing.single`
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_resource_type_does_not_have_is_an_error_also_where_nothing_is_evaluated() {
+    check_plan(
+        r#"
+resource "fake_net" "none" { count = 0 }
+resource "fake_net" "one" {}
+output "a" { value = try(fake_net.none[0].nmae, "") }
+output "b" { value = true ? "x" : fake_net.one.all["a"] }
+output "d" { value = try(fake_net.one.rule.port, "") }
+output "e" { value = try(fake_net.one.tag[0].key, "") }
+output "f" { value = try(fake_net.one.rule[0].prot, "") }
+output "g" { value = try(fake_net.one.name.first, "") }
+output "h" { value = try(fake_net.one.rule[7].port, fake_net.none[0].name, fake_net.none[*].nothing, "fine") }
+output "i" { value = fake_net.one.name }
+//- /schema
+resource fake_net
+  id: string computed
+  name: string optional
+  block all group
+    a: string optional
+  block rule list
+    port: number optional
+  block tag set
+    key: string optional
+"#,
+        &expect![[r#"
+            error: Unsupported attribute
+              This object has no argument, nested block, or exported attribute named "nmae".
+              --> main.tf:4:42: `.nmae`
+            error: Invalid index operation
+              Only attribute access is allowed here, using the dot operator.
+              --> main.tf:5:51: `["a"]`
+            error: Invalid operation
+              Blocks of type "rule" make a list of objects, so one must be chosen by its number.
+              --> main.tf:6:43: `.port`
+              help: for the first, write `rule[0]`
+            error: Cannot index a set value
+              Blocks of type "tag" make a set of objects, and elements of sets have no keys.
+              --> main.tf:7:42: `[0]`
+              help: to find elements, use a `for` expression with an `if`
+            error: Unsupported attribute
+              This object has no argument, nested block, or exported attribute named "prot".
+              --> main.tf:8:46: `.prot`
+            error: Unsupported attribute
+              Can't access attributes on a primitive-typed value (string).
+              --> main.tf:9:43: `.first`
+        "#]],
+    );
+}
+
+#[test]
+fn outputs_that_a_module_does_not_have_may_be_tried() {
+    check_plan(
+        r#"
+module "one" { source = "./child" }
+module "many" {
+  source = "./child"
+  count  = 1
+}
+output "a" { value = try(module.one.nothing, "tried") }
+output "b" { value = try(module.many[0].nothing, "tried") }
+output "c" { value = try(module.many.out, "tried") }
+output "d" { value = can(module.one.nothing) }
+output "e" { value = true ? module.one.out : module.one.nothing }
+//- /child/main.tf
+output "out" { value = "x" }
+"#,
+        &expect![[r#"
+            output a = "tried"
+            output b = "tried"
+            output c = "tried"
+            output d = false
+            output e = "x"
+            nothing to add, change or destroy
+        "#]],
+    );
+}

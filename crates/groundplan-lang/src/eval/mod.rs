@@ -21,6 +21,6 @@ mod templates;
 pub use access::{get_attr, index};
 pub use constant::constant;
 pub use evaluator::{evaluate, evaluate_template};
-pub use references::{expr_traversals, references};
+pub use references::{Reference, expr_traversals, guarded_references, references};
 pub use scope::{Resolved, Scope, Variables};
 pub use templates::Templates;

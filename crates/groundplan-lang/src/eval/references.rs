@@ -2,19 +2,35 @@ use std::sync::Arc;
 
 use crate::syntax::{Expr, ExprKind, ForKind, Ident, ObjectKey, Template, TemplatePart, Traversal};
 
+/// A reference in an expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// What is written.
+    pub traversal: &'a Traversal,
+    /// Whether the expression may have a value although this has none: within `try` and `can`, and in the branches of
+    /// conditionals.
+    pub guarded: bool,
+}
+
 /// The traversals of an expression that refer to something outside of it: names that a `for` binds are left out.
 #[must_use]
 pub fn references(expr: &Expr) -> Vec<&Traversal> {
-    let mut walk = Walk { found: Vec::new(), bound: Vec::new() };
+    guarded_references(expr).into_iter().map(|reference| reference.traversal).collect()
+}
+
+/// As [`references`], with how each is used.
+#[must_use]
+pub fn guarded_references(expr: &Expr) -> Vec<Reference<'_>> {
+    let mut walk = Walk::default();
     walk.expr(expr);
     walk.found
 }
 
 /// As [`references`], of a template.
 pub(super) fn template_references(template: &Template) -> Vec<&Traversal> {
-    let mut walk = Walk { found: Vec::new(), bound: Vec::new() };
+    let mut walk = Walk::default();
     walk.template(template);
-    walk.found
+    walk.found.into_iter().map(|reference| reference.traversal).collect()
 }
 
 /// The traversal that an expression is, if it is nothing else: for arguments that take a reference and not a value, such
@@ -28,9 +44,11 @@ pub fn expr_traversals(expr: &Expr) -> Option<&Traversal> {
     }
 }
 
+#[derive(Default)]
 struct Walk<'a> {
-    found: Vec<&'a Traversal>,
+    found: Vec<Reference<'a>>,
     bound: Vec<&'a Arc<str>>,
+    guarded: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -40,7 +58,7 @@ impl<'a> Walk<'a> {
             ExprKind::Template(template) => self.template(template),
             ExprKind::Traversal(traversal) => {
                 if !self.bound.contains(&&traversal.root.name) {
-                    self.found.push(traversal);
+                    self.found.push(Reference { traversal, guarded: self.guarded });
                 }
             }
             ExprKind::Step(inner, _) | ExprKind::Parens(inner) | ExprKind::Unary(_, inner) => self.expr(inner),
@@ -52,11 +70,16 @@ impl<'a> Walk<'a> {
                 self.expr(&splat.source);
                 self.expr(&splat.each);
             }
+            ExprKind::Call(call) if matches!(&*call.name.name, "try" | "can") => {
+                self.guard(|walk| call.args.iter().for_each(|arg| walk.expr(arg)));
+            }
             ExprKind::Call(call) => call.args.iter().for_each(|arg| self.expr(arg)),
             ExprKind::Conditional(conditional) => {
                 self.expr(&conditional.condition);
-                self.expr(&conditional.then);
-                self.expr(&conditional.otherwise);
+                self.guard(|walk| {
+                    walk.expr(&conditional.then);
+                    walk.expr(&conditional.otherwise);
+                });
             }
             ExprKind::Binary(_, left, right) => {
                 self.expr(left);
@@ -96,8 +119,10 @@ impl<'a> Walk<'a> {
                 TemplatePart::Interpolation(expr) => self.expr(expr),
                 TemplatePart::If { condition, then, otherwise } => {
                     self.expr(condition);
-                    self.template(then);
-                    self.template(otherwise);
+                    self.guard(|walk| {
+                        walk.template(then);
+                        walk.template(otherwise);
+                    });
                 }
                 TemplatePart::For { key_var, value_var, collection, body, .. } => {
                     self.expr(collection);
@@ -105,6 +130,12 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+    }
+
+    fn guard(&mut self, inner: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.guarded, true);
+        inner(self);
+        self.guarded = before;
     }
 
     fn binding(&mut self, key: Option<&'a Ident>, value: &'a Ident, inner: impl FnOnce(&mut Self)) {
