@@ -24,8 +24,12 @@ impl Builder<'_> {
                     .at(traversal.span());
                 return self.report(error.help(format!("leave the key out: `{id}`")));
             }
-            (Step::Attr(..), Repeat::Count(_)) => return self.report(missing_key(id, "count", "count.index", traversal)),
-            (Step::Attr(..), Repeat::ForEach(_)) => return self.report(missing_key(id, "for_each", "each.key", traversal)),
+            (Step::Attr(..), Repeat::Count(_)) => {
+                return self.report(missing_key(id, "count", "count.index", traversal));
+            }
+            (Step::Attr(..), Repeat::ForEach(_)) => {
+                return self.report(missing_key(id, "for_each", "each.key", traversal));
+            }
             _ => {}
         }
         if let Some(node) = self.id(&NodeKey::Resource(ix, id.clone())) {
@@ -36,9 +40,7 @@ impl Builder<'_> {
 
 fn missing_key(id: &ResourceId, because: &str, key: &str, traversal: &Traversal) -> Diagnostic {
     Diagnostic::error("Missing resource instance key")
-        .detail(format!(
-            "{id} has \"{because}\" set, so its attributes must be accessed on specific instances of it."
-        ))
+        .detail(format!("{id} has \"{because}\" set, so its attributes must be accessed on specific instances of it."))
         .at(traversal.span())
         .help(format!("for the instance that belongs to the one that refers to it, write `{id}[{key}]`"))
 }

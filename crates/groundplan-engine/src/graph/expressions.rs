@@ -28,11 +28,9 @@ impl Builder<'_> {
     /// All expressions of a body that may refer to the resource that it belongs to.
     pub(super) fn body_but_itself(&mut self, ix: ModuleIx, this: &NodeKey, body: &Body) {
         for attribute in &body.attributes {
-            for traversal in references(&attribute.expr) {
-                if let Some(to) = self.target(ix, traversal)
-                    && to != *this
-                {
-                    self.reference(ix, this, traversal);
+            for reference in guarded_references(&attribute.expr) {
+                if !self.may_fail(ix, reference) && self.target(ix, reference.traversal).is_some_and(|to| to != *this) {
+                    self.reference(ix, this, reference.traversal);
                 }
             }
         }

@@ -50,6 +50,7 @@ impl Run {
             .map_err(|why| Diagnostic::error("Object cannot be stored").detail(why).about(instance.addr.to_string()))?;
         let change = Change::put(instance.addr.clone(), None, instance.provider_addr.clone(), stored);
         self.with_unit(instance.unit, |unit| unit.refreshed.apply(&change));
-        Ok(Some(Prior { state, tainted: false }))
+        let stored = state.value.clone();
+        Ok(Some(Prior { state, tainted: false, stored }))
     }
 }

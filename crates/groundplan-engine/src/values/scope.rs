@@ -139,7 +139,7 @@ impl ModuleScope<'_> {
         if let Some((key, taken)) = &wanted
             && let Some(addr) = siblings.by_key.get(key)
             && let Some(Step::Attr(output, _)) = traversal.steps.get(*taken)
-            && self.modules.get(child).tree.module.outputs.contains_key(output)
+            && self.session.modules.get(child).tree.module.outputs.contains_key(output)
         {
             return Ok(Resolved { value: self.output(child, addr, output), steps: taken + 1 });
         }
