@@ -228,9 +228,8 @@ validate
               --> main.tf:14:27: `.nothing`
               where: self is an object, known only after apply
             error: Unsupported attribute
-              This object does not have an attribute named "nothing".
+              This object has no argument, nested block, or exported attribute named "nothing".
               --> main.tf:21:37: `.nothing`
-              where: fake_thing.fails is an object, known only after apply
         "#]],
     );
 }

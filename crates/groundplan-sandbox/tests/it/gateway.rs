@@ -15,14 +15,14 @@ async fn an_operation_that_nobody_has_is_named_in_the_services_own_protocol() {
     .assert_eq(&form(running, "ec2", "Action=DescribeNothing&Version=2016-11-15"));
     expect![[r#"
         400 text/xml
-        <ErrorResponse><Error><Type>Sender</Type><Code>SandboxNotImplemented</Code><Message>the sandbox does not have iam EnableOrganizationsRootCredentialsManagement: neither moto 5.2.1 nor the gateway answers it</Message></Error></ErrorResponse>"#]]
-    .assert_eq(&form(running, "iam", "Action=EnableOrganizationsRootCredentialsManagement&Version=2010-05-08"));
-    let target = ("X-Amz-Target", "AWSOrganizationsV20161128.PutResourcePolicy");
+        <ErrorResponse><Error><Type>Sender</Type><Code>SandboxNotImplemented</Code><Message>the sandbox does not have iam DoNothing: neither moto 5.2.1 nor the gateway answers it</Message></Error></ErrorResponse>"#]]
+    .assert_eq(&form(running, "iam", "Action=DoNothing&Version=2010-05-08"));
+    let target = ("X-Amz-Target", "AWSOrganizationsV20161128.DoNothing");
     let organizations = signed("organizations");
     let headers = [HOST, target, ("Content-Type", "application/x-amz-json-1.1"), ("Authorization", &organizations)];
     expect![[r#"
         400 application/x-amz-json-1.1
-        {"__type":"SandboxNotImplemented","message":"the sandbox does not have organizations PutResourcePolicy: neither moto 5.2.1 nor the gateway answers it","Message":"the sandbox does not have organizations PutResourcePolicy: neither moto 5.2.1 nor the gateway answers it"}"#]]
+        {"__type":"SandboxNotImplemented","message":"the sandbox does not have organizations DoNothing: neither moto 5.2.1 nor the gateway answers it","Message":"the sandbox does not have organizations DoNothing: neither moto 5.2.1 nor the gateway answers it"}"#]]
     .assert_eq(&raw(running, "POST /", &headers, "{}"));
     let rest = |start: &str, service: &str| {
         raw(running, start, &[HOST, ("Content-Type", "application/json"), ("Authorization", &signed(service))], "{}")
@@ -34,8 +34,8 @@ async fn an_operation_that_nobody_has_is_named_in_the_services_own_protocol() {
     .assert_eq(&rest("POST /detector/abc/member", "guardduty"));
     expect![[r#"
         400 application/json
-        {"__type":"SandboxNotImplemented","message":"the sandbox does not have access-analyzer CreateAnalyzer: neither moto 5.2.1 nor the gateway answers it","Message":"the sandbox does not have access-analyzer CreateAnalyzer: neither moto 5.2.1 nor the gateway answers it"}"#]]
-    .assert_eq(&rest("PUT /analyzer", "access-analyzer"));
+        {"__type":"SandboxNotImplemented","message":"the sandbox does not have detective CreateGraph: neither moto 5.2.1 nor the gateway answers it","Message":"the sandbox does not have detective CreateGraph: neither moto 5.2.1 nor the gateway answers it"}"#]]
+    .assert_eq(&rest("POST /graph", "detective"));
     expect![[r#"
         400 text/xml
         <ErrorResponse><Error><Type>Sender</Type><Code>SandboxNotImplemented</Code><Message>the sandbox does not have route53 CreateVPCAssociationAuthorization: neither moto 5.2.1 nor the gateway answers it</Message></Error></ErrorResponse>"#]]

@@ -24,7 +24,7 @@ fn a_plan_file_that_is_none() {
             --- err
             error: Plan file cannot be read
              |
-             = PLACE/empty: it is no plan of groundplan's (EOF while parsing a value at line 1 column 0).
+             = PLACE/empty: it is no plan of groundplan's.
             help: make a plan file with `groundplan plan --out FILE`
         "#]],
     );
@@ -36,7 +36,7 @@ fn a_plan_file_that_is_none() {
             --- err
             error: Plan file cannot be read
              |
-             = PLACE/half: it is no plan of groundplan's (EOF while parsing a string at line 1 column 47).
+             = PLACE/half: it is no plan of groundplan's.
             help: make a plan file with `groundplan plan --out FILE`
         "#]],
     );
@@ -48,7 +48,7 @@ fn a_plan_file_that_is_none() {
             --- err
             error: Plan file cannot be read
              |
-             = PLACE/other: it is no plan of groundplan's (missing field `version` at line 1 column 25).
+             = PLACE/other: it is no plan of groundplan's.
             help: make a plan file with `groundplan plan --out FILE`
         "#]],
     );
@@ -354,7 +354,7 @@ fn a_saved_plan_is_applied_with_its_own_variables_once() {
             --- err
             error: Saved plan is stale
              |
-             = What was planned is not what would be done now: outputs would be others. Nothing was changed.
+             = What the plan was made from has changed since: the state exists by now. Nothing was changed.
             help: plan again, look at the plan, and apply that
         "#]],
     );

@@ -148,9 +148,8 @@ fn m35_undeclared_attribute_of_a_resource() {
             3 |   value = terraform_data.x.outptu
               |                           ^^^^^^^
               |
-              = This object does not have an attribute named "outptu".
-              = where: terraform_data.x is an object, known only after apply
-            help: an attribute with a similar name exists: `output`
+              = This object has no argument, nested block, or exported attribute named "outptu".
+            help: one with a similar name exists: `output`
         "#]],
     );
 }
@@ -274,14 +273,14 @@ fn m41_attribute_of_a_resource_with_count() {
         &expect![[r#"
             exit 1
             --- err
-            error: Unsupported attribute
-             --> main.tf:5:27
+            error: Missing resource instance key
+             --> main.tf:5:11
               |
             5 |   value = terraform_data.x.id
-              |                           ^^^
+              |           ^^^^^^^^^^^^^^^^^^^
               |
-              = This value does not have any attributes.
-              = where: terraform_data.x is tuple with 2 elements
+              = terraform_data.x has "count" set, so its attributes must be accessed on specific instances of it.
+            help: for the instance that belongs to the one that refers to it, write `terraform_data.x[count.index]`
         "#]],
     );
 }
