@@ -88,6 +88,7 @@ impl Run {
         let scope = self.scope(instance.module, &instance.addr.module, &instance.repetition);
         let resource = instance.resource;
         let config = decode(&resource.body, &instance.schema.block, resource.span, &scope, &mut diags);
+        self.secrets.learn(&config);
         if resource.id.mode != Mode::Ephemeral {
             ephemeral::check(&instance.schema.block, &config, &resource.body, resource.span, &mut diags);
         }

@@ -32,6 +32,7 @@ mod replacing;
 mod resource;
 mod resource_provider;
 mod run;
+mod secrets;
 mod selection;
 mod stored;
 mod triggers;

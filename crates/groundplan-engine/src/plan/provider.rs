@@ -41,6 +41,7 @@ impl Run {
                 let scope = self.scope(module, &instance.addr, &instance.repetition);
                 decode(body, &schemas.provider().block, span, &scope, &mut diags)
             };
+            self.secrets.learn(&config);
             if !self.report_all(unit, diags) {
                 clean = false;
                 continue;

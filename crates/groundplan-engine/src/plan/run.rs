@@ -16,6 +16,7 @@ use super::checks::Checks;
 use super::ephemeral_resource::OpenEphemerals;
 use super::options::{Goal, Options};
 use super::prior::PriorState;
+use super::secrets::Secrets;
 use super::selection::Selection;
 use crate::graph::{ModuleIx, NodeId, NodeKey, UnitIx};
 use crate::order_of_diags::by_place;
@@ -37,6 +38,7 @@ pub(crate) struct Run {
     pub(crate) options: Options,
     pub(crate) memo: Memo,
     pub(super) ahead: Ahead,
+    pub(crate) secrets: Secrets,
     work: Semaphore,
     contexts: Vec<Arc<CallContext>>,
     /// What is looked at, when that is not everything.
@@ -160,6 +162,7 @@ impl Run {
         Self {
             memo: Memo::new(session.graph.len()),
             ahead: Ahead::default(),
+            secrets: Secrets::default(),
             work: Semaphore::new(options.parallelism.max(1)),
             contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
             selection: Selection::new(&session, &options),
@@ -238,14 +241,14 @@ impl Run {
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
-        self.found().diags.push(diagnostic);
+        self.found().diags.push(self.secrets.hide(diagnostic));
     }
 
     /// Keeps the diagnostics of a unit; says whether there was no error among them.
     pub(crate) fn report_all(&self, unit: UnitIx, diags: Diags) -> bool {
         let clean = !diags.has_errors();
         if !diags.is_empty() {
-            let placed = diags.into_iter().map(|diagnostic| self.session.in_unit(unit, diagnostic));
+            let placed = diags.into_iter().map(|diagnostic| self.session.in_unit(unit, self.secrets.hide(diagnostic)));
             self.found().diags.extend(placed);
         }
         clean

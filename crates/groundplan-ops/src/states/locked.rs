@@ -57,8 +57,10 @@ impl LockedStates {
 
     /// Gives the locks back. What goes wrong is told as warnings: the work is done.
     pub(crate) async fn unlock(self) -> Diags {
+        let told = self.locks.release().await;
+        // The journal last: who waits for it finds the states free.
         drop(self.recorders);
-        self.locks.release().await
+        told
     }
 }
 
