@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use crate::support::Sandbox;
 
 /// Runs `plan` on a root module of these files; compares what is said on the standard error.
-fn check(files: &[(&str, &str)], expected: Expect) {
+fn check(files: &[(&str, &str)], expected: &Expect) {
     let work = tempfile::tempdir().unwrap();
     for (name, text) in files {
         std::fs::write(work.path().join(name), text).unwrap();
@@ -42,7 +42,7 @@ provider "aws" {
 fn a_syntax_error() {
     check(
         &[("main.tf", "locals {\n  a = [1, 2\n}\n")],
-        expect![[r#"
+        &expect![[r#"
         error: Missing item separator
          --> main.tf:3:1
           |
@@ -62,7 +62,7 @@ fn a_wrong_type() {
     let main = "variable \"size\" {\n  type    = number\n  default = \"big\"\n}\n";
     check(
         &[("main.tf", main)],
-        expect![[r#"
+        &expect![[r#"
         error: Invalid default value for variable
          --> main.tf:3:13
           |
@@ -81,7 +81,7 @@ fn an_unknown_attribute() {
     let main = "resource \"aws_vpc\" \"main\" {\n  cidr_blok = \"10.0.0.0/16\"\n}\n";
     check(
         &[("main.tf", main), ("provider.tf", AWS)],
-        expect![[r#"
+        &expect![[r#"
         error: Unsupported argument
          --> main.tf:2:3
           |
@@ -100,7 +100,7 @@ fn an_unknown_attribute() {
 fn a_missing_variable() {
     check(
         &[("main.tf", "variable \"name\" {\n  type = string\n}\n")],
-        expect![[r#"
+        &expect![[r#"
         error: No value for required variable
          --> main.tf:1:1
           |
@@ -120,7 +120,7 @@ fn a_reference_to_nothing() {
     let main = "locals {\n  subnets = 1\n}\noutput \"x\" {\n  value = local.subnet\n}\n";
     check(
         &[("main.tf", main)],
-        expect![[r#"
+        &expect![[r#"
         error: Reference to undeclared local value
          --> main.tf:5:11
           |
@@ -139,7 +139,7 @@ fn a_dependency_cycle() {
     let main = "locals {\n  a = local.b\n  b = local.c\n  c = local.a\n}\n";
     check(
         &[("main.tf", main)],
-        expect![[r#"
+        &expect![[r#"
         error: Cycle
          --> main.tf:2:3
           |

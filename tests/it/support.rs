@@ -185,7 +185,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             continue;
         }
         if path.is_dir() {
-            copy(&path, &to.join(name))
+            copy(&path, &to.join(name));
         } else {
             let _bytes = std::fs::copy(&path, to.join(name)).unwrap();
         }

@@ -11,7 +11,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "../tests/it/support/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "shared with the tests, which use all of it")]
+#[expect(dead_code, reason = "shared with the tests, which use all of it")]
 mod support;
 
 mod shapes;

@@ -74,10 +74,10 @@ impl Shape {
 
     pub(crate) fn world(self, size: usize) -> World {
         let files = match self {
-            Self::Tree | Self::Refresh => vec![("/work/main.tf".into(), tree(size))],
-            Self::ForEach => vec![("/work/main.tf".into(), for_each(size / 100))],
+            Self::Tree | Self::Refresh => vec![("/module/main.tf".into(), tree(size))],
+            Self::ForEach => vec![("/module/main.tf".into(), for_each(size / 100))],
             Self::Modules => {
-                vec![("/work/main.tf".into(), modules(size / 10)), ("/work/child/main.tf".into(), MODULE.into())]
+                vec![("/module/main.tf".into(), modules(size / 10)), ("/module/child/main.tf".into(), MODULE.into())]
             }
         };
         let mut world = World { files, state: State::with_lineage("growth".into()), objects: BTreeMap::new() };

@@ -81,7 +81,7 @@ impl Workspace {
         let context = LoadContext { sources: &sources, files: &files, modules: &fetcher, cache: &cache };
         let (tree, diags) = load_tree(Path::new("."), &Overlay::default(), &context);
         let mut text = String::new();
-        for diagnostic in diags.iter() {
+        for diagnostic in &diags {
             let at = diagnostic.primary.as_ref().and_then(|label| sources.locate(label.span)).unwrap_or_default();
             writeln!(text, "{at}: {}: {}", diagnostic.summary, diagnostic.detail).unwrap();
             diagnostic.help.iter().for_each(|help| writeln!(text, "  help: {help}").unwrap());

@@ -13,10 +13,10 @@ use crate::terminal::{Look, Screen};
 /// `get`
 pub(crate) async fn run(context: &Context, args: &GetArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let run = RunSettings { update_modules: args.update, ..RunSettings::default() };
-    let look: Look = screen.look.clone();
+    let look: Look = screen.look;
     let told = move |event: groundplan_format::Event| {
         if let EventBody::Log { text } = event.body {
-            Screen::new(look.clone()).talk(&format!("{text}\n"));
+            Screen::new(look).talk(&format!("{text}\n"));
         }
     };
     let units = groundplan_ops::get(&context.operation(&run, Arc::new(told), StopSignal::default())?).await?;
