@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::{Kind, Type, Value, quote};
+use crate::{Kind, Number, Type, Value, quote};
 
 /// Brings the elements of a set to Terraform's order and drops doubles. Unknown elements may turn out equal to others, so
 /// they are kept, at the end.
@@ -79,7 +79,9 @@ impl Value {
             (Kind::Number(a), Kind::Number(b)) => Some(a == b),
             (Kind::String(a), Kind::String(b)) => Some(a == b),
             (Kind::List(a_ty, a), Kind::List(b_ty, b)) if same_type(a_ty, b_ty) => sequences(a, b),
-            (Kind::Tuple(a), Kind::Tuple(b)) => sequences(a, b),
+            (Kind::Tuple(a), Kind::Tuple(b)) if self.ty() == other.ty() => sequences(a, b),
+            // What is of a type that is not known yet either may turn out to be of the other's.
+            (Kind::Tuple(a), Kind::Tuple(b)) if a.iter().chain(b.iter()).any(is_of_unknown_type) => None,
             (Kind::Set(a_ty, a), Kind::Set(b_ty, b)) if same_type(a_ty, b_ty) => {
                 let known = a.iter().chain(b.iter()).all(Self::is_wholly_known);
                 if known { Some(a == b) } else { None }
@@ -90,8 +92,33 @@ impl Value {
         }
     }
 
+    /// Whether one number is less than another, as far as the ranges tell within which they are known to lie. A bound counts
+    /// as none of its side, as in `cty`.
+    #[must_use]
+    pub fn less_than(&self, other: &Self) -> Option<bool> {
+        let range = |value: &Self| match (value.as_number(), value.refinement()) {
+            (Some(number), _) => (Some(number.clone()), Some(number.clone())),
+            (None, Some(known)) => {
+                let bound = |bound: &Option<(Number, bool)>| bound.as_ref().map(|(number, _)| number.clone());
+                (bound(&known.number_min), bound(&known.number_max))
+            }
+            (None, None) => (None, None),
+        };
+        if let (Some(a), Some(b)) = (self.as_number(), other.as_number()) {
+            return Some(a < b);
+        }
+        let ((a_min, a_max), (b_min, b_max)) = (range(self), range(other));
+        if a_max.zip(b_min).is_some_and(|(a, b)| a < b) {
+            return Some(true);
+        }
+        a_min.zip(b_max).is_some_and(|(a, b)| a > b).then_some(false)
+    }
+
     /// Whether what is known of one rules the other out.
     fn differs_by_refinement(&self, other: &Self) -> bool {
+        if self.is_known() == other.is_known() {
+            return false;
+        }
         let (unknown, known) = if self.is_known() { (other, self) } else { (self, other) };
         let (ty, known_ty) = (unknown.ty(), known.ty());
         if ty.is_primitive() && known_ty != Type::Dynamic && ty != known_ty {
@@ -120,24 +147,33 @@ fn same_type(a: &Type, b: &Type) -> bool {
     a == b || a.has_dynamic() || b.has_dynamic()
 }
 
+/// Whether something in a value is not known yet, not even of which type it is.
+fn is_of_unknown_type(value: &Value) -> bool {
+    match value.kind() {
+        Kind::Unknown(..) => value.ty() == Type::Dynamic,
+        Kind::Tuple(elements) => elements.iter().any(is_of_unknown_type),
+        Kind::Object(map) => map.values().any(is_of_unknown_type),
+        _ => false,
+    }
+}
+
+/// What the first pair says that is not certainly equal: what comes after something that is not known yet is not looked at,
+/// as in `cty`.
 fn sequences(a: &[Value], b: &[Value]) -> Option<bool> {
     if a.len() != b.len() {
         return Some(false);
     }
-    all_equal(a.iter().zip(b))
+    a.iter().zip(b).map(|(a, b)| a.equals(b)).find(|equal| *equal != Some(true)).unwrap_or(Some(true))
 }
 
+/// False as soon as one pair differs for certain, else unknown when one is unknown. (`cty` looks at the pairs in an order that
+/// is another one each time.)
 fn maps(a: &crate::Map, b: &crate::Map) -> Option<bool> {
     if a.len() != b.len() || !a.keys().eq(b.keys()) {
         return Some(false);
     }
-    all_equal(a.values().zip(b.values()))
-}
-
-/// False as soon as one pair differs for certain, else unknown when one is unknown.
-fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
     let mut result = Some(true);
-    for (a, b) in pairs {
+    for (a, b) in a.values().zip(b.values()) {
         match a.equals(b) {
             Some(false) => return Some(false),
             None => result = None,

@@ -137,13 +137,16 @@ fn write_refined(out: &mut Vec<u8>, refinement: &Refinement) {
     out.extend(all);
 }
 
+/// Values of type `any` bring their types, so the type that is asked for does not bound how deep bytes can nest.
+const MAX_DEPTH: usize = 500;
+
 /// Reads a value of a type from the MessagePack form of the plugin protocol.
 ///
 /// # Errors
 /// When the bytes do not fit the type, or are cut off.
 pub fn from_msgpack(bytes: &[u8], ty: &Type) -> Result<Value, MsgpackError> {
     let mut input = Bytes::new(bytes);
-    let value = read(&mut input, ty)?;
+    let value = read(&mut input, ty, 0)?;
     if input.remaining_slice().is_empty() { Ok(value) } else { Err(MsgpackError::new("bytes follow the value")) }
 }
 
@@ -151,7 +154,11 @@ fn cut_off<E>(_: E) -> MsgpackError {
     MsgpackError::new("the bytes are cut off")
 }
 
-fn read(input: &mut Bytes<'_>, ty: &Type) -> Result<Value, MsgpackError> {
+fn read(input: &mut Bytes<'_>, ty: &Type, depth: usize) -> Result<Value, MsgpackError> {
+    if depth > MAX_DEPTH {
+        return Err(MsgpackError::new(format!("values are nested more than {MAX_DEPTH} deep")));
+    }
+    let depth = depth + 1;
     let marker = rmp::decode::read_marker(input).map_err(|error| cut_off(error.0))?;
     let wrong = || MsgpackError::new(format!("{} required, but the bytes hold {marker:?}", ty.friendly_name()));
     if marker == Marker::Null {
@@ -169,7 +176,7 @@ fn read(input: &mut Bytes<'_>, ty: &Type) -> Result<Value, MsgpackError> {
             let json = bytes_of(input, marker)?.ok_or_else(wrong)?;
             let json = serde_json::from_slice(json).map_err(|error| MsgpackError::new(error.to_string()))?;
             let ty = type_from_json(&json).map_err(|error| MsgpackError::new(error.to_string()))?;
-            return read(input, &ty);
+            return read(input, &ty, depth);
         }
         Type::Bool => match marker {
             Marker::True => Value::TRUE,
@@ -178,19 +185,21 @@ fn read(input: &mut Bytes<'_>, ty: &Type) -> Result<Value, MsgpackError> {
         },
         Type::Number => Value::number(number_of(input, marker)?.ok_or_else(wrong)?),
         Type::String => Value::string(text_of(input, marker)?.ok_or_else(wrong)?),
-        Type::List(element) => Value::list((**element).clone(), items(input, marker, element)?.ok_or_else(wrong)?),
-        Type::Set(element) => Value::set((**element).clone(), items(input, marker, element)?.ok_or_else(wrong)?),
+        Type::List(element) => {
+            Value::list((**element).clone(), items(input, marker, element, depth)?.ok_or_else(wrong)?)
+        }
+        Type::Set(element) => Value::set((**element).clone(), items(input, marker, element, depth)?.ok_or_else(wrong)?),
         Type::Tuple(types) => {
             if array_length(input, marker)? != Some(types.len()) {
                 return Err(wrong());
             }
-            Value::tuple(types.iter().map(|ty| read(input, ty)).collect::<Result<Vec<_>, _>>()?)
+            Value::tuple(types.iter().map(|ty| read(input, ty, depth)).collect::<Result<Vec<_>, _>>()?)
         }
         Type::Map(element) => {
             let mut map = Map::new();
             for _ in 0..map_length(input, marker)?.ok_or_else(wrong)? {
                 let key = key(input)?;
-                map.insert(key, read(input, element)?);
+                map.insert(key, read(input, element, depth)?);
             }
             Value::map((**element).clone(), map)
         }
@@ -200,7 +209,7 @@ fn read(input: &mut Bytes<'_>, ty: &Type) -> Result<Value, MsgpackError> {
                 let name = key(input)?;
                 let ty = object.attributes.get(&name);
                 let ty = ty.ok_or_else(|| MsgpackError::new(format!("unsupported attribute \"{name}\"")))?;
-                map.insert(name, read(input, ty)?);
+                map.insert(name, read(input, ty, depth)?);
             }
             for (name, ty) in &object.attributes {
                 map.entry(name.clone()).or_insert_with(|| Value::null(ty.clone()));
@@ -210,9 +219,14 @@ fn read(input: &mut Bytes<'_>, ty: &Type) -> Result<Value, MsgpackError> {
     })
 }
 
-fn items(input: &mut Bytes<'_>, marker: Marker, element: &Type) -> Result<Option<Vec<Value>>, MsgpackError> {
+fn items(
+    input: &mut Bytes<'_>,
+    marker: Marker,
+    element: &Type,
+    depth: usize,
+) -> Result<Option<Vec<Value>>, MsgpackError> {
     let Some(length) = array_length(input, marker)? else { return Ok(None) };
-    (0..length).map(|_| read(input, element)).collect::<Result<_, _>>().map(Some)
+    (0..length).map(|_| read(input, element, depth)).collect::<Result<_, _>>().map(Some)
 }
 
 fn read_unknown(input: &mut Bytes<'_>, marker: Marker, ty: &Type) -> Result<Option<Value>, MsgpackError> {

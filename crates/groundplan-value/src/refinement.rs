@@ -22,6 +22,9 @@ pub struct Refinement {
     pub length_max: Option<usize>,
 }
 
+/// Lists of a known length but unknown elements are written out up to this length; providers may name any.
+const MAX_LISTED: usize = 10_000;
+
 impl Refinement {
     /// Only that it is not null.
     #[must_use]
@@ -61,7 +64,7 @@ impl Refinement {
                 _ => None,
             },
             Type::List(element) | Type::Set(element) | Type::Map(element) => {
-                let length = self.length_min.filter(|min| Some(*min) == self.length_max)?;
+                let length = self.length_min.filter(|min| Some(*min) == self.length_max && *min <= MAX_LISTED)?;
                 let element = (**element).clone();
                 let unknown = Value::unknown(element.clone());
                 match (ty, length) {

@@ -17,6 +17,9 @@ pub(super) fn step(value: &Value, step: &Step) -> Result<Value, Diagnostic> {
 /// # Errors
 /// When there is no such thing, at `span`.
 pub fn get_attr(value: &Value, name: &str, span: Span) -> Result<Value, Diagnostic> {
+    if let (Kind::Object(_), Some(found)) = (value.kind(), value.get_attr(name)) {
+        return Ok(found);
+    }
     let ty = value.ty();
     if value.is_null() {
         return Err(Diagnostic::error("Attempt to get attribute from null value")
@@ -68,7 +71,12 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Diagn
         return Err(invalid("Can't use a null value as an indexing key."));
     }
     let marks = collection.marks() | key.marks();
-    let ty = collection.ty();
+    // The whole type of a structure of thousands of instances takes long to tell.
+    let ty = match collection.kind() {
+        Kind::Object(_) => Type::object::<&str>([]),
+        Kind::Tuple(_) => Type::tuple([]),
+        _ => collection.ty(),
+    };
     let key_type = match &ty {
         Type::Dynamic => return Ok(Value::DYNAMIC.mark(marks)),
         Type::List(_) | Type::Tuple(_) => Type::Number,

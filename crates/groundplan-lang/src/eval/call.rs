@@ -1,5 +1,5 @@
 use groundplan_diag::{Diagnostic, Diags, Span};
-use groundplan_value::{Kind as ValueKind, Marks, Type, Value, nearest};
+use groundplan_value::{Kind as ValueKind, Marks, Type, Value, convert, nearest};
 
 use super::evaluator::Evaluator;
 use super::template_string::check_template;
@@ -14,9 +14,10 @@ impl Evaluator<'_> {
             "can" => return self.can_call(expr, call),
             _ => {}
         }
-        let Some(arguments) = self.arguments(call) else { return Value::DYNAMIC };
+        let function = functions::lookup(&call.name.name);
+        let Some(arguments) = self.arguments(expr, call, function) else { return Value::DYNAMIC };
         let Some((arguments, spans, marks)) = arguments else { return Value::DYNAMIC };
-        let Some(function) = functions::lookup(&call.name.name) else {
+        let Some(function) = function else {
             let result = match self.scope.call(call, &arguments) {
                 Some(result) => result,
                 None => Err(self.unknown_function(call)),
@@ -52,32 +53,57 @@ impl Evaluator<'_> {
     /// The arguments with their places, `...` expanded. The outer `None` is for errors, the inner for an expanded argument
     /// that is not known yet, when not even the number of arguments is.
     #[expect(clippy::type_complexity, reason = "the three belong together and are taken apart at once")]
-    fn arguments(&mut self, call: &Call) -> Option<Option<(Vec<Value>, Vec<Span>, Marks)>> {
-        let before = self.diags.len();
-        let mut values: Vec<Value> = call.args.iter().map(|arg| self.expr(arg)).collect();
-        if self.diags.len() > before {
+    fn arguments(
+        &mut self,
+        expr: &Expr,
+        call: &Call,
+        function: Option<&'static Function>,
+    ) -> Option<Option<(Vec<Value>, Vec<Span>, Marks)>> {
+        let (mut expanded, mut marks, mut plain) = (Vec::new(), Marks::NONE, call.args.as_slice());
+        let mut spans: Vec<Span> = call.args.iter().map(|arg| arg.span).collect();
+        if let (true, Some((last, rest))) = (call.expand_last, call.args.split_last()) {
+            let Some(items) = self.expanded(last)? else { return Some(None) };
+            spans.resize(rest.len() + items.0.len(), last.span);
+            (expanded, marks) = items;
+            plain = rest;
+        }
+        if let Some(function) = function
+            && let Err(error) = functions::check_arity(function, spans.len())
+        {
+            self.failed_call(expr, call, function, &spans, &error);
             return None;
         }
-        let mut spans: Vec<Span> = call.args.iter().map(|arg| arg.span).collect();
-        if !call.expand_last {
-            return Some(Some((values, spans, Marks::NONE)));
+        let before = self.diags.len();
+        let mut values: Vec<Value> = plain.iter().map(|arg| self.expr(arg)).collect();
+        values.extend(expanded);
+        if self.diags.len() > before {
+            for (at, value) in values.iter().enumerate() {
+                let Some((function, parameter)) = function.and_then(|it| Some((it, it.parameter(at)?))) else { break };
+                if let Err(error) = convert(value, &(parameter.ty)()) {
+                    self.failed_call(expr, call, function, &spans, &FunctionError::argument(at, error.message));
+                }
+            }
+            return None;
         }
-        let (last, span) = (values.pop()?, spans.pop()?);
-        let (last, marks) = last.unmark();
-        match last.kind() {
+        Some(Some((values, spans, marks)))
+    }
+
+    /// The elements of an argument that `...` follows, and its marks; `Some(None)` while it is not known.
+    #[expect(clippy::option_option, reason = "as in its only caller")]
+    fn expanded(&mut self, last: &Expr) -> Option<Option<(Vec<Value>, Marks)>> {
+        let (value, marks) = self.checked(last)?.unmark();
+        match value.kind() {
             ValueKind::Unknown(Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_), _) => Some(None),
             ValueKind::List(_, items) | ValueKind::Set(_, items) | ValueKind::Tuple(items) => {
-                spans.extend(items.iter().map(|_| span));
-                values.extend(items.iter().cloned());
-                Some(Some((values, spans, marks)))
+                Some(Some((items.to_vec(), marks)))
             }
             _ => {
-                let detail = if last.is_null() {
+                let detail = if value.is_null() {
                     "The expanding argument (indicated by ...) must not be null."
                 } else {
                     "The expanding argument (indicated by ...) must be of a tuple, list, or set type."
                 };
-                self.diags.push(Diagnostic::error("Invalid expanding argument value").detail(detail).at(span));
+                self.diags.push(Diagnostic::error("Invalid expanding argument value").detail(detail).at(last.span));
                 None
             }
         }
@@ -131,7 +157,7 @@ impl Evaluator<'_> {
             };
         };
         match self.attempt(arg) {
-            Ok(value) if !value.is_wholly_known() => Value::unknown_not_null(Type::Bool).mark(value.deep_marks()),
+            Ok(value) if !value.is_wholly_known() => Value::unknown(Type::Bool).mark(value.deep_marks()),
             Ok(_) => Value::TRUE,
             Err(_) => Value::FALSE,
         }

@@ -1,61 +1,62 @@
-use groundplan_diag::{Diagnostic, Diags};
+use groundplan_diag::Diagnostic;
 use groundplan_value::{Refinement, Type, Value, convert, unify};
 
 use super::evaluator::{Evaluator, is_untyped_null};
 use crate::syntax::{Conditional, Expr};
 
 impl Evaluator<'_> {
-    /// Both branches are evaluated, because the type of the result depends on both; errors count of the chosen one only.
+    /// Both branches are evaluated, because the type of the result depends on both; errors count of the chosen one only, and
+    /// of none while the condition is not known.
     pub(super) fn conditional(&mut self, expr: &Expr, conditional: &Conditional) -> Value {
-        let (then, then_diags) = self.branch(&conditional.then);
-        let (otherwise, otherwise_diags) = self.branch(&conditional.otherwise);
-        let failed = then_diags.has_errors() || otherwise_diags.has_errors();
+        let (then, then_diags) = self.apart(&conditional.then);
+        let (otherwise, otherwise_diags) = self.apart(&conditional.otherwise);
         let ty = if is_untyped_null(&then) {
             Some(otherwise.ty())
         } else if is_untyped_null(&otherwise) {
             Some(then.ty())
+        } else if then.ty() == Type::Dynamic || otherwise.ty() == Type::Dynamic {
+            // A value of which not even the type is known leaves the type of the other open.
+            Some(Type::Dynamic)
         } else {
             unify(&[then.ty(), otherwise.ty()])
         };
         let Some(ty) = ty else {
+            let why = describe_mismatch(&then.ty(), &otherwise.ty());
+            let error = Diagnostic::error("Inconsistent conditional result types")
+                .detail(format!("The true and false result expressions must have consistent types. {why}"))
+                .at(expr.span);
+            self.fail(expr, error);
+            // What is wrong within may be why the types are.
             self.diags.extend(then_diags);
             self.diags.extend(otherwise_diags);
-            if failed {
-                return Value::DYNAMIC;
-            }
-            let why = describe_mismatch(&then.ty(), &otherwise.ty());
-            return self.fail(
-                expr,
-                Diagnostic::error("Inconsistent conditional result types")
-                    .detail(format!("The true and false result expressions must have consistent types. {why}"))
-                    .at(expr.span),
-            );
+            return Value::DYNAMIC;
         };
         let Some(condition) = self.checked(&conditional.condition) else { return Value::unknown(ty) };
         if condition.is_null() {
-            return self.fail(
+            self.fail(
                 &conditional.condition,
                 Diagnostic::error("Null condition")
                     .detail("The condition value is null. Conditions must either be true or false.")
                     .at(conditional.condition.span),
             );
+            return Value::unknown(ty);
         }
         // What is marked in the one branch marks the other too, so that the result does not tell which it was.
         let marks = condition.marks() | then.marks() | otherwise.marks();
+        if !condition.is_known() {
+            return either(&then, &otherwise, ty).mark(marks);
+        }
         let Ok(condition) = convert(&condition, &Type::Bool) else {
-            return self.fail(
+            self.fail(
                 &conditional.condition,
                 Diagnostic::error("Incorrect condition type")
                     .detail("The condition expression must be of type bool.")
                     .at(conditional.condition.span),
             );
+            return Value::unknown(ty);
         };
         let (chosen, diags, which) = match condition.as_bool() {
-            None => {
-                self.diags.extend(then_diags);
-                self.diags.extend(otherwise_diags);
-                return either(&then, &otherwise, ty).mark(marks);
-            }
+            None => return either(&then, &otherwise, ty).mark(marks),
             Some(true) => (then, then_diags, "true"),
             Some(false) => (otherwise, otherwise_diags, "false"),
         };
@@ -71,13 +72,6 @@ impl Evaluator<'_> {
                     .detail(format!("The {which} result value has the wrong type: {error}."))
                     .at(expr.span),
             ),
-        }
-    }
-
-    fn branch(&mut self, expr: &Expr) -> (Value, Diags) {
-        match self.attempt(expr) {
-            Ok(value) => (value, Diags::new()),
-            Err(diags) => (Value::DYNAMIC, diags),
         }
     }
 }

@@ -58,10 +58,10 @@ impl<'a> Evaluator<'a> {
                 }
             }
             ExprKind::Index(parts) => {
-                let (Some(collection), Some(key)) = (self.checked(&parts.collection), self.checked(&parts.key)) else {
-                    return Value::DYNAMIC;
-                };
-                self.check(expr, index(&collection, &key, parts.brackets))
+                let before = self.diags.len();
+                let (collection, key) = (self.expr(&parts.collection), self.expr(&parts.key));
+                let value = self.check(expr, index(&collection, &key, parts.brackets));
+                if self.diags.len() == before { value } else { Value::DYNAMIC }
             }
             ExprKind::Splat(splat) => self.splat(expr, splat),
             ExprKind::SplatItem => self.splat_item.clone().unwrap_or(Value::DYNAMIC),
@@ -201,10 +201,16 @@ impl<'a> Evaluator<'a> {
 
     /// Evaluates something whose errors are looked at instead of being reported.
     pub(super) fn attempt(&mut self, expr: &Expr) -> Result<Value, Diags> {
+        let (value, found) = self.apart(expr);
+        if found.has_errors() { Err(found) } else { Ok(value) }
+    }
+
+    /// Evaluates something and gives its errors beside the value to go on with.
+    pub(super) fn apart(&mut self, expr: &Expr) -> (Value, Diags) {
         let before = std::mem::take(&mut self.diags);
         let value = self.expr(expr);
         let found = std::mem::replace(&mut self.diags, before);
-        if found.has_errors() { Err(found) } else { Ok(value) }
+        (value, found)
     }
 }
 

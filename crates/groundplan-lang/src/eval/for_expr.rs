@@ -22,6 +22,13 @@ impl Evaluator<'_> {
         let Some(entries) = self.iterate(&each.collection, &collection, "'for' expression") else {
             return Value::DYNAMIC.mark(marks);
         };
+        // A condition that fails whatever the element is fails also where there is none.
+        let before = self.diags.len();
+        let key = each.key_var.as_ref().map(|name| (name, Value::DYNAMIC));
+        self.with(key, (&each.value_var, Value::DYNAMIC), |inner| inner.kept(each, &mut Marks::default()));
+        if self.diags.len() > before {
+            return Value::DYNAMIC.mark(marks);
+        }
         match &each.kind {
             ForKind::Tuple { value } => self.for_tuple(each, value, entries, marks),
             ForKind::Object { key, value, group } => self.for_object(expr, each, (key, value, *group), entries, marks),

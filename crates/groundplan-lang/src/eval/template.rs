@@ -36,8 +36,7 @@ impl Evaluator<'_> {
         let result = if text.known {
             Value::string(text.text)
         } else {
-            let prefix = (!text.text.is_empty()).then(|| safe_prefix(&text.text).into());
-            Value::refined(Type::String, Refinement { not_null: true, prefix, ..Refinement::default() })
+            Value::refined(Type::String, Refinement::with_prefix(&text.text))
         };
         result.mark(text.marks)
     }
@@ -49,16 +48,21 @@ impl Evaluator<'_> {
                 TemplatePart::Interpolation(expr) => self.interpolation(expr, text),
                 TemplatePart::Invalid(errors) => self.diags.extend(errors.iter().cloned()),
                 TemplatePart::If { condition, then, otherwise } => {
-                    match self.condition(condition, text) {
-                        Some(true) => self.parts(then, text),
-                        Some(false) => self.parts(otherwise, text),
-                        None => {
-                            // Both are looked at for their errors; neither's text is sure to follow.
-                            text.known = false;
-                            self.parts(then, text);
-                            self.parts(otherwise, text);
+                    let chosen = self.condition(condition, text);
+                    // As in a conditional, errors count of the chosen part only, and marks of both.
+                    for (part, is) in [(then, true), (otherwise, false)] {
+                        if chosen == Some(is) {
+                            self.parts(part, text);
+                        } else {
+                            let mut other = Text { text: String::new(), known: false, marks: Marks::NONE };
+                            let before = std::mem::take(&mut self.diags);
+                            self.parts(part, &mut other);
+                            self.diags = before;
+                            text.marks |= other.marks;
                         }
                     }
+                    // Neither's text is sure to follow.
+                    text.known &= chosen.is_some();
                 }
                 TemplatePart::For { key_var, value_var, collection, body, .. } => {
                     let Some(value) = self.checked(collection) else { continue };
@@ -129,13 +133,4 @@ impl Text {
         }
         self.known = false;
     }
-}
-
-/// A prefix that normalisation with whatever follows cannot change: the last character is left out unless it is ASCII,
-/// which `cty` too takes for safe only when no combining mark can follow.
-fn safe_prefix(text: &str) -> &str {
-    let end = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let last = &text[end..];
-    let safe = last.chars().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
-    if safe { text } else { &text[..end] }
 }

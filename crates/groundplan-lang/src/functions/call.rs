@@ -78,7 +78,8 @@ fn check_nulls(function: &Function, arguments: &[Value]) -> Result<bool, Functio
         if argument.is_null() && !parameter.allow_null {
             return Err(FunctionError::argument(at, "argument must not be null"));
         }
-        if argument.ty() == Type::Dynamic && !parameter.allow_dynamic {
+        let dynamic = matches!(argument.kind(), ValueKind::Unknown(Type::Dynamic, _) | ValueKind::Null(Type::Dynamic));
+        if dynamic && !parameter.allow_dynamic {
             return Ok(true);
         }
     }

@@ -1,6 +1,7 @@
 //! Two sides that answer the same expressions: this crate, and the `terraform` on PATH.
 
 pub(crate) mod ours;
+mod signatures;
 pub(crate) mod terraform;
 
 /// What an expression gives.

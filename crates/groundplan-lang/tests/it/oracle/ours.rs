@@ -28,7 +28,7 @@ pub(crate) fn answer(module: &Module, expression: &str) -> Answer {
     }
 }
 
-fn words(diags: &Diags) -> String {
+pub(crate) fn words(diags: &Diags) -> String {
     diags
         .iter()
         .filter(|error| error.is_error())

@@ -24,9 +24,16 @@ pub(crate) struct Shown {
     pub(crate) ty: String,
 }
 
-/// Whether there is a `terraform` to ask.
-pub(crate) fn is_here() -> bool {
-    Command::new("terraform").arg("version").output().is_ok_and(|output| output.status.success())
+/// Whether there is no `terraform` to ask; says so.
+pub(crate) fn is_missing() -> bool {
+    let missing = !Command::new("terraform").arg("version").output().is_ok_and(|output| output.status.success());
+    if missing {
+        #[expect(clippy::print_stderr, reason = "a test that does nothing should say so")]
+        {
+            eprintln!("skipped: there is no terraform on PATH");
+        }
+    }
+    missing
 }
 
 /// A folder with a copy of the files that pages refer to.

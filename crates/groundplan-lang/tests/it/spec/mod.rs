@@ -87,11 +87,7 @@ fn there_are_cases_for_everything() {
 #[test]
 #[ignore = "asks the terraform on PATH"]
 fn terraform_answers_as_recorded() {
-    if !terraform::is_here() {
-        #[expect(clippy::print_stderr, reason = "a test that does nothing should say so")]
-        {
-            eprintln!("skipped: there is no terraform on PATH");
-        }
+    if terraform::is_missing() {
         return;
     }
     let (pages, folder) = (pages(), terraform::Folder::new(&ours::files()));

@@ -98,10 +98,10 @@ impl Multibyte {
         let mut learn = |bytes: &[u8]| {
             let Some(text) = self.decode(bytes) else { return };
             let mut chars = text.chars();
-            if let (Some(char), None) = (chars.next(), chars.next()) {
-                if self == Self::Big5 || !map.contains_key(&char) {
-                    map.insert(char, bytes.to_vec());
-                }
+            if let (Some(char), None) = (chars.next(), chars.next())
+                && (self == Self::Big5 || !map.contains_key(&char))
+            {
+                map.insert(char, bytes.to_vec());
             }
         };
         let first = if self == Self::ShiftJis { 0x81 } else { 0x80 };

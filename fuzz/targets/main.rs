@@ -1,0 +1,15 @@
+//! libFuzzer around the target that `GROUNDPLAN_FUZZ` names.
+#![no_main]
+#![expect(clippy::panic, clippy::expect_used, reason = "a fuzzer without a target should stop")]
+
+use std::sync::LazyLock;
+
+use groundplan_fuzz::{TARGETS, Target};
+use libfuzzer_sys::fuzz_target;
+
+static TARGET: LazyLock<&Target> = LazyLock::new(|| {
+    let name = std::env::var("GROUNDPLAN_FUZZ").expect("GROUNDPLAN_FUZZ must name a target");
+    TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("there is no target {name}"))
+});
+
+fuzz_target!(|data: &[u8]| (TARGET.run)(data));
