@@ -99,7 +99,8 @@ fn keyed(value: &Value) -> Result<Vec<(String, Element)>, String> {
 }
 
 fn counted(value: &Value) -> Result<Vec<(String, Element)>, String> {
-    let number = value.as_number().filter(|_| !value.marks().is_sensitive()).and_then(|number| number.to_usize());
+    let number =
+        value.as_number().filter(|_| !value.marks().is_sensitive()).and_then(groundplan_value::Number::to_usize);
     let Some(number) = number else {
         return Err("\"count\" must be a known whole number, at least 0.".into());
     };
