@@ -25,7 +25,7 @@ impl MountedFiles {
         Self { files, mounts: RwLock::default() }
     }
 
-    /// Lets a folder stand at a path, in place of what is there.
+    /// Lets a folder stand at a path, over what is there: as if its files were copied.
     pub fn mount(&self, at: PathBuf, folder: PathBuf) {
         self.change().folders.insert(at, folder);
     }
@@ -50,6 +50,13 @@ impl MountedFiles {
     /// Where a path leads on the disk.
     #[must_use]
     pub fn real(&self, path: &Path) -> PathBuf {
+        let mounted = self.mounted(path);
+        let is_beneath = mounted != path && self.files.kind(&mounted).is_err() && self.files.kind(path).is_ok();
+        if is_beneath { path.to_path_buf() } else { mounted }
+    }
+
+    /// Where a path leads by the folders that are mounted.
+    fn mounted(&self, path: &Path) -> PathBuf {
         let mounts = self.look();
         // A mounted folder may itself lie in a mounted folder.
         let mut real = path.to_path_buf();
@@ -99,7 +106,10 @@ impl FileAccess for MountedFiles {
 
     fn list(&self, path: &Path) -> io::Result<Vec<String>> {
         let mut names = self.names_below(path);
-        match self.files.list(&self.real(path)) {
+        let mounted = self.mounted(path);
+        let beneath = if mounted == path { Ok(Vec::new()) } else { self.files.list(path) };
+        names.extend(beneath.unwrap_or_default());
+        match self.files.list(&mounted) {
             Err(error) if names.is_empty() => return Err(error),
             listed => names.extend(listed.unwrap_or_default()),
         }

@@ -409,3 +409,37 @@ unit "other" {
         "#]],
     );
 }
+
+#[test]
+fn what_stands_in_a_stacks_folder_already_stays_there() {
+    check(
+        &format!(
+            "{CATALOG}{}",
+            r#"
+//- live/terragrunt.stack.hcl
+stack "dev" {
+  source                  = "../catalog/stacks/network"
+  path                    = "dev"
+  no_dot_terragrunt_stack = true
+  values                  = { cidr = "10.0.0.0/16" }
+}
+//- live/dev/app/terragrunt.hcl
+include "root" { path = find_in_parent_folders("root.hcl") }
+dependency "vpc" { config_path = "../.terragrunt-stack/vpc" }
+terraform { source = "${get_repo_root()}/catalog/modules/app" }
+inputs = { vpc_id = dependency.vpc.outputs.vpc_id }
+"#
+        ),
+        &expect![[r#"
+            live/dev/.terragrunt-stack/vpc = catalog/modules/vpc (Some("live"), None)
+              state: local {"path": "/states/live/dev/.terragrunt-stack/vpc/terraform.tfstate"}
+              cidr = "10.0.0.0/16" []
+              name = "/work/live/dev/.terragrunt-stack/vpc" []
+              read: catalog/stacks/network/terragrunt.stack.hcl catalog/units/vpc/terragrunt.hcl live/terragrunt.stack.hcl root.hcl
+            live/dev/app = catalog/modules/app (Some("live"), None)
+              state: local {"path": "/states/live/dev/app/terraform.tfstate"}
+              vpc_id = "<live/dev/.terragrunt-stack/vpc.vpc_id>" ["live/dev/.terragrunt-stack/vpc.vpc_id"]
+              read: live/dev/app/terragrunt.hcl root.hcl
+        "#]],
+    );
+}
