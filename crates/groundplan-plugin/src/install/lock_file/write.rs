@@ -28,6 +28,8 @@ impl LockFile {
 
 fn replace(file: &Path, text: &str) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A unit that a stack makes has no folder until something is kept there.
+    std::fs::create_dir_all(folder)?;
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     let mut new = tempfile::Builder::new().permissions(mode).tempfile_in(folder)?;
     new.write_all(text.as_bytes())?;
