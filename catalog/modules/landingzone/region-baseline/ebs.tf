@@ -2,6 +2,13 @@
 
 resource "aws_ebs_encryption_by_default" "this" {
   enabled = true
+
+  lifecycle {
+    precondition {
+      condition     = var.region == null ? true : var.region.name == local.region
+      error_message = "The provider works in ${local.region}, not in the region \"${try(var.region.name, "")}\" that the module was told of."
+    }
+  }
 }
 
 resource "aws_ebs_default_kms_key" "this" {

@@ -8,14 +8,7 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_region" "current" {
-  lifecycle {
-    postcondition {
-      condition     = var.region == null ? true : var.region.name == self.id
-      error_message = "The provider works in ${self.id}, not in the region \"${try(var.region.name, "")}\" that the module was told of."
-    }
-  }
-}
+data "aws_region" "current" {}
 
 # What is said of no instance in particular: credentials only by sessions (IMDSv2), and for nobody beyond the instance.
 resource "aws_ec2_instance_metadata_defaults" "this" {
