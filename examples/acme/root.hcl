@@ -1,8 +1,28 @@
 # What every unit shares: where its state is kept, and how its provider reaches the account that the unit lies in.
 
 locals {
-  account = read_terragrunt_config(find_in_parent_folders("account.hcl")).locals
-  region  = read_terragrunt_config(find_in_parent_folders("region.hcl")).locals
+  company = read_terragrunt_config("${get_parent_terragrunt_dir()}/company.hcl").locals
+
+  # A unit lies in ACCOUNT/…/REGION/…. What AWS has no regions for lies in _global, and is managed through us-east-1.
+  account_name = split("/", path_relative_to_include())[0]
+  region_name  = regex("/(_global|[a-z]{2}(?:-[a-z]+)+-[0-9])/", path_relative_to_include())[0]
+  aws_region   = local.region_name == "_global" ? "us-east-1" : local.region_name
+
+  # The provider of the management account, for units that need two.
+  management_provider = <<-EOF
+    provider "aws" {
+      alias  = "management"
+      region = "${local.aws_region}"
+
+      default_tags {
+        tags = {
+          Company   = "${local.company.name}"
+          Account   = "management"
+          ManagedBy = "groundplan"
+        }
+      }
+    }
+  EOF
 }
 
 # One state file per unit, below .state in the folders that the unit lies in.
@@ -20,7 +40,7 @@ remote_state {
 }
 
 # The management account is used with the caller's own credentials. Every other account is entered through the role that
-# AWS put into it at its creation; var.account_id comes from member.hcl. Nothing here depends on the unit: all units of
+# AWS put into it at its creation; var.account_id comes from account.hcl. Nothing here depends on the unit: all units of
 # an account and region share one provider process.
 generate "provider" {
   path      = "provider.tf"
@@ -28,8 +48,8 @@ generate "provider" {
 
   contents = <<-EOF
     provider "aws" {
-      region = "${local.region.aws_region}"
-      %{if local.account.account_name != "management"}
+      region = "${local.aws_region}"
+      %{if local.account_name != "management"}
       assume_role {
         role_arn     = "arn:aws:iam::$${var.account_id}:role/OrganizationAccountAccessRole"
         session_name = "groundplan"
@@ -37,8 +57,8 @@ generate "provider" {
       %{endif}
       default_tags {
         tags = {
-          Company   = "acme"
-          Account   = "${local.account.account_name}"
+          Company   = "${local.company.name}"
+          Account   = "${local.account_name}"
           ManagedBy = "groundplan"
         }
       }

@@ -1,5 +1,7 @@
 //! The README's first command, and what it leaves to be looked at.
 
+use std::path::Path;
+
 use groundplan_sandbox::client::{Client, Credentials};
 
 use crate::support::{Sandbox, provider_processes};
@@ -13,8 +15,17 @@ async fn left(client: &Client, account: &str) -> Vec<String> {
     items.iter().map(|item| format!("{account}: {item:?}")).collect()
 }
 
+/// Writes one more account into the company: one entry of one map.
+fn add_account(demo: &Path, name: &str) {
+    let file = demo.join("company.hcl");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let dev = text.lines().find(|line| line.trim_start().starts_with("dev ")).unwrap();
+    let new = dev.replace("dev  ", &format!("{name}   ")).replace("aws+dev@", &format!("aws+{name}@"));
+    std::fs::write(&file, text.replace(dev, &format!("{dev}\n{new}"))).unwrap();
+}
+
 #[tokio::test]
-#[ignore = "takes a minute; run by .ci/run"]
+#[ignore = "takes minutes; run by .ci/run"]
 async fn a_company_comes_up_and_goes_down() {
     let sandbox = Sandbox::up();
     let work = tempfile::tempdir().unwrap();
@@ -24,7 +35,7 @@ async fn a_company_comes_up_and_goes_down() {
     let client = sandbox.client();
     let management = Credentials::first_account();
     let accounts = client.list_accounts(&management).await.unwrap();
-    assert_eq!(accounts.len(), 3, "{accounts:?}");
+    assert_eq!(accounts.len(), 7, "{accounts:?}");
     for name in ["dev", "prod"] {
         let account = accounts.iter().find(|account| account.name.contains(name)).unwrap();
         let inside = client.assume_role(&management, &account.id, "OrganizationAccountAccessRole").await.unwrap();
@@ -38,6 +49,16 @@ async fn a_company_comes_up_and_goes_down() {
     let demo = work.path().join("groundplan-demo");
     let outputs = sandbox.run(&demo, &["output", "--json"]).ok().stdout;
     assert!(outputs.contains("vpc_id"), "{outputs}");
+
+    add_account(&demo, "qa");
+    let planned = sandbox.run(&demo, &["plan"]).ok().stdout;
+    assert!(planned.contains("Account qa (id known after apply)") && planned.contains(" 0 to destroy."), "{planned}");
+    sandbox.run(&demo, &["apply", "--auto-approve"]).ok();
+    let again = sandbox.run(&demo, &["plan"]).ok();
+    assert!(again.stdout.contains("No changes.") || again.stderr.contains("No changes."), "{again:?}");
+    let accounts = client.list_accounts(&management).await.unwrap();
+    assert!(accounts.len() == 8 && accounts.iter().any(|account| account.name == "qa"), "{accounts:?}");
+
     sandbox.run(&demo, &["destroy", "--auto-approve"]).ok();
     for account in &accounts {
         assert_eq!(left(&client, &account.id).await, Vec::<String>::new());

@@ -13,8 +13,10 @@ impl UnitOutputs for Named {
     fn output(&self, unit: &UnitPath, name: &str) -> Result<Value, Diagnostic> {
         match name {
             "missing" => Err(Diagnostic::error("Unknown output").detail(format!("{unit} has no output \"{name}\"."))),
-            "ids" | "account_ids" => {
-                Ok(Value::object(["dev", "prod"].map(|key| (key, Value::string(format!("<{unit}.ids.{key}>"))))))
+            "ids" => Ok(by_key(unit, name, &["dev", "prod"])),
+            "account_ids" => Ok(by_key(unit, name, &["dev", "logs", "prod", "security", "shared-services", "stage"])),
+            "bucket_arns" | "bucket_names" | "kms_key_arns" => {
+                Ok(by_key(unit, name, &["cloudtrail", "config", "guardduty"]))
             }
             "unknown" => Ok(Value::DYNAMIC),
             _ => Ok(Value::string(format!("<{unit}.{name}>"))),
@@ -24,6 +26,10 @@ impl UnitOutputs for Named {
     fn outputs(&self, unit: &UnitPath) -> Result<Value, Diagnostic> {
         Ok(Value::object([("all", Value::string(format!("<{unit}.all>")))]))
     }
+}
+
+fn by_key(unit: &UnitPath, name: &str, keys: &[&str]) -> Value {
+    Value::object(keys.iter().map(|key| (*key, Value::string(format!("<{unit}.{name}.{key}>")))))
 }
 
 pub(super) fn summary(live: &Live, sources: &SourceMap, diags: &mut Diags) -> String {

@@ -5,8 +5,8 @@ include "root" {
   expose = true
 }
 
-include "member" {
-  path = find_in_parent_folders("member.hcl")
+include "account" {
+  path = find_in_parent_folders("account.hcl")
 }
 
 terraform {
@@ -16,6 +16,6 @@ terraform {
 inputs = {
   name               = "prod"
   cidr_block         = "10.4.0.0/16"
-  availability_zones = include.root.locals.region.availability_zones
+  availability_zones = include.root.locals.company.availability_zones[include.root.locals.aws_region]
   nat_gateways       = 3
 }

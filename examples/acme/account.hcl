@@ -1,8 +1,8 @@
-# What every unit outside of the management account adds: the id of its account, which the organization unit knows once
-# it has created the account.
+# What every unit but the organization adds: the id of its account, which the organization unit knows once it has created the
+# account.
 
 locals {
-  account = read_terragrunt_config(find_in_parent_folders("account.hcl")).locals
+  account_name = split("/", path_relative_to_include())[0]
 }
 
 dependency "organization" {
@@ -22,5 +22,8 @@ generate "account_id" {
 }
 
 inputs = {
-  account_id = dependency.organization.outputs.account_ids[local.account.account_name]
+  account_id = merge(
+    dependency.organization.outputs.account_ids,
+    { management = dependency.organization.outputs.management_account_id },
+  )[local.account_name]
 }

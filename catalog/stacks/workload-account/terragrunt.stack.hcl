@@ -1,0 +1,19 @@
+# An account in which the company's programs run.
+#
+# values.account: its name. values.company: the locals of company.hcl. values.budget_usd: what it may cost in a month.
+
+locals {
+  catalog = find_in_parent_folders("catalog")
+}
+
+stack "baseline" {
+  source                  = "${local.catalog}/stacks/baseline"
+  path                    = "baseline"
+  no_dot_terragrunt_stack = true
+
+  values = merge(values, {
+    access_analyzers = { account = "ACCOUNT" }
+    internet         = "open"
+    watches_costs    = false
+  })
+}

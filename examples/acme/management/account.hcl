@@ -1,3 +1,0 @@
-locals {
-  account_name = "management"
-}
