@@ -76,7 +76,10 @@ def models_of(backend):
 
     models = []
     seen = set()
-    for value in list(vars(backend).values()):
+    for attribute, value in list(vars(backend).items()):
+        # What is kept to answer how a deletion went.
+        if attribute.startswith("deleted_"):
+            continue
         models_in(value, BaseModel, DEPTH, seen, models)
     found = defaultdict(list)
     for model in models:
