@@ -17,14 +17,17 @@ locals {
         tier       = tier
         zone       = zone
         cidr_block = cidrsubnet(var.cidr_block, var.subnet_bits, tier_number * local._tier_spacing + zone_number)
+        # A VPC has 256 blocks of /64, enough for the alphabet in each tier.
+        ipv6_number = tier_number * 26 + zone_number
       }
     }
   ]...)
 }
 
 resource "aws_vpc" "this" {
-  cidr_block           = var.cidr_block
-  enable_dns_hostnames = true
-  enable_dns_support   = true
-  tags                 = merge(var.tags, { Name = var.name })
+  cidr_block                       = var.cidr_block
+  assign_generated_ipv6_cidr_block = var.ipv6 ? true : null
+  enable_dns_hostnames             = true
+  enable_dns_support               = true
+  tags                             = merge(var.tags, { Name = var.name })
 }

@@ -1,6 +1,6 @@
 # The rules stand inside the ACLs, not in resources of their own: what somebody adds by hand then shows up in the next
 # plan. Nothing is denied by a rule: what is not listed is denied. A rule's number follows from what the rule is for, so
-# that none is renumbered, and for a moment absent, when another is added.
+# that none is renumbered, and for a moment absent, when another is added. With IPv6 every rule has a twin, 5000 further on.
 
 locals {
   # Ports on which answers from the internet arrive: all that NAT gateways, load balancers and hosts connect from, but
@@ -72,6 +72,27 @@ locals {
       )
     }
   }
+
+  _acl_ipv6_blocks = merge(
+    { "0.0.0.0/0" = "::/0", (var.cidr_block) = aws_vpc.this.ipv6_cidr_block },
+    { for key, cidr_block in local.ipv6_cidr_blocks : local.subnets[key].cidr_block => cidr_block },
+  )
+  network_acls_ipv6 = {
+    for tier, directions in local.network_acls : tier => {
+      for direction, rules in directions : direction => [
+        for rule in rules : {
+          rule_no         = 5000 + rule.rule_no
+          protocol        = rule.protocol == "1" ? "58" : rule.protocol
+          ipv6_cidr_block = local._acl_ipv6_blocks[rule.cidr_block]
+          from_port       = rule.from_port
+          to_port         = rule.to_port
+          # "Packet too big".
+          icmp_type = rule.protocol == "1" ? 2 : null
+          icmp_code = rule.protocol == "1" ? 0 : null
+        } if var.ipv6 && !contains(var.trusted_cidr_blocks, rule.cidr_block)
+      ]
+    }
+  }
 }
 
 resource "aws_network_acl" "this" {
@@ -82,30 +103,32 @@ resource "aws_network_acl" "this" {
   tags       = merge(var.tags, { Name = "${var.name}-${each.key}" })
 
   dynamic "ingress" {
-    for_each = each.value.ingress
+    for_each = concat(each.value.ingress, local.network_acls_ipv6[each.key].ingress)
 
     content {
-      rule_no    = ingress.value.rule_no
-      action     = "allow"
-      protocol   = ingress.value.protocol
-      cidr_block = ingress.value.cidr_block
-      from_port  = ingress.value.from_port
-      to_port    = ingress.value.to_port
-      icmp_type  = try(ingress.value.icmp_type, null)
-      icmp_code  = try(ingress.value.icmp_code, null)
+      rule_no         = ingress.value.rule_no
+      action          = "allow"
+      protocol        = ingress.value.protocol
+      cidr_block      = try(ingress.value.cidr_block, null)
+      ipv6_cidr_block = try(ingress.value.ipv6_cidr_block, null)
+      from_port       = ingress.value.from_port
+      to_port         = ingress.value.to_port
+      icmp_type       = try(ingress.value.icmp_type, null)
+      icmp_code       = try(ingress.value.icmp_code, null)
     }
   }
 
   dynamic "egress" {
-    for_each = each.value.egress
+    for_each = concat(each.value.egress, local.network_acls_ipv6[each.key].egress)
 
     content {
-      rule_no    = egress.value.rule_no
-      action     = "allow"
-      protocol   = egress.value.protocol
-      cidr_block = egress.value.cidr_block
-      from_port  = egress.value.from_port
-      to_port    = egress.value.to_port
+      rule_no         = egress.value.rule_no
+      action          = "allow"
+      protocol        = egress.value.protocol
+      cidr_block      = try(egress.value.cidr_block, null)
+      ipv6_cidr_block = try(egress.value.ipv6_cidr_block, null)
+      from_port       = egress.value.from_port
+      to_port         = egress.value.to_port
     }
   }
 }

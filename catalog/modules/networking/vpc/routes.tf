@@ -42,6 +42,29 @@ resource "aws_route" "internet" {
   gateway_id             = aws_internet_gateway.this.id
 }
 
+resource "aws_route" "internet_ipv6" {
+  count = var.ipv6 ? 1 : 0
+
+  route_table_id              = aws_route_table.this["public"].id
+  destination_ipv6_cidr_block = "::/0"
+  gateway_id                  = aws_internet_gateway.this.id
+}
+
+resource "aws_egress_only_internet_gateway" "this" {
+  count = var.ipv6 ? 1 : 0
+
+  vpc_id = aws_vpc.this.id
+  tags   = merge(var.tags, { Name = var.name })
+}
+
+resource "aws_route" "egress_only" {
+  for_each = { for key, table in local.route_tables : key => table if var.ipv6 && contains(local.egress_tiers, table.tier) }
+
+  route_table_id              = aws_route_table.this[each.key].id
+  destination_ipv6_cidr_block = "::/0"
+  egress_only_gateway_id      = aws_egress_only_internet_gateway.this[0].id
+}
+
 resource "aws_route" "nat" {
   for_each = local.nat_routes
 

@@ -37,6 +37,18 @@ variable "cidr_block" {
   }
 }
 
+variable "eks_clusters" {
+  description = "The names of the EKS clusters that place load balancers in the public and private-app subnets, which are tagged for them."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for cluster in var.eks_clusters : can(regex("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$", cluster))])
+    error_message = "eks_clusters are names of up to 100 letters, digits, hyphens and underscores, got: ${join(", ", var.eks_clusters)}."
+  }
+}
+
 variable "flow_logs" {
   description = "How finely flow logs are collected (a record per 60 or 600 seconds) and for how many days they are kept."
   type = object({
@@ -57,6 +69,29 @@ variable "flow_logs" {
     )
     error_message = "flow_logs.retention_days must be one of CloudWatch Logs' periods (…, 90, 180, 365, 400, 731, …), got ${var.flow_logs.retention_days}."
   }
+}
+
+variable "interface_endpoints" {
+  description = "The services whose APIs are reached at addresses within the VPC, such as \"ecr.api\", \"ecr.dkr\", \"logs\" and \"secretsmanager\". Each costs money by the hour in every zone."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for service in var.interface_endpoints : can(regex("^[a-z0-9][a-z0-9.-]*$", service)) && !startswith(service, "com.")])
+    error_message = "interface_endpoints are the ends of service names, such as \"ecr.api\" for com.amazonaws.us-west-2.ecr.api, got: ${join(", ", var.interface_endpoints)}."
+  }
+  validation {
+    condition     = !contains(var.interface_endpoints, "s3") && !contains(var.interface_endpoints, "dynamodb")
+    error_message = "S3 and DynamoDB have gateway endpoints already, which cost nothing; interface_endpoints are: ${join(", ", var.interface_endpoints)}."
+  }
+}
+
+variable "ipv6" {
+  description = "Whether the VPC and all subnets also have IPv6 blocks. Private tiers that may open connections to the outside do so through an egress-only gateway."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "name" {
