@@ -5,6 +5,7 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 resource "aws_lb" "this" {
+  #checkov:skip=CKV_AWS_150: The default is protected; what comes and goes, such as an environment for a test, cannot be.
   name                                        = var.name
   load_balancer_type                          = "application"
   internal                                    = var.internal
