@@ -194,13 +194,22 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 
 /// The provider processes that run now and talk to this sandbox; other runs on the machine have their own.
 pub(crate) fn provider_processes(endpoint: &str) -> Vec<String> {
+    providers(endpoint).map(|(_, line)| line).collect()
+}
+
+/// The numbers of these processes.
+pub(crate) fn provider_pids(endpoint: &str) -> Vec<u32> {
+    providers(endpoint).map(|(pid, _)| pid).collect()
+}
+
+fn providers(endpoint: &str) -> impl Iterator<Item = (u32, String)> {
     let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let ours = entries.filter_map(|entry| {
+    entries.filter_map(move |entry| {
+        let pid = entry.file_name().to_str()?.parse().ok()?;
         let line = std::fs::read(entry.path().join("cmdline")).ok()?;
         let line = String::from_utf8_lossy(&line).into_owned();
         let environment = std::fs::read(entry.path().join("environ")).ok()?;
         let here = String::from_utf8_lossy(&environment).contains(endpoint);
-        (here && line.contains("terraform-provider-")).then_some(line)
-    });
-    ours.collect()
+        (here && line.contains("terraform-provider-")).then_some((pid, line))
+    })
 }

@@ -11,7 +11,15 @@ use super::JournalError;
 /// system releases the lock when the process ends, however it ends.
 #[derive(Debug)]
 pub(super) struct JournalLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for JournalLock {
+    /// Closing the file would not do: between its fork and its exec, a program that another thread is starting has it open too.
+    fn drop(&mut self) {
+        // What could not be unlocked is so at the end of the process.
+        let _ = flock(&self.file, FlockOperation::Unlock);
+    }
 }
 
 impl JournalLock {
@@ -39,7 +47,7 @@ impl JournalLock {
         }
         file.set_len(0).map_err(failed)?;
         file.write_all(holder.as_bytes()).map_err(failed)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
