@@ -11,10 +11,13 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
-/// The program, built in the profile of this test.
+/// The program: the one that `GROUNDPLAN_PROGRAM` names, else built in the profile of this test.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
+        if let Some(program) = std::env::var_os("GROUNDPLAN_PROGRAM") {
+            return program.into();
+        }
         let deps = std::env::current_exe().unwrap();
         let folder = deps.parent().unwrap().parent().unwrap().to_path_buf();
         let mut build = Command::new(env!("CARGO"));
