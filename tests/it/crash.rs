@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use groundplan_sandbox::client::{Client, Item, Rule};
 
-use crate::support::{Ran, Sandbox, provider_processes, provider_pids};
+use crate::support::{Ran, Sandbox, provider_pids, provider_processes};
 
 /// How many runs are killed, when nothing else is said; the moments follow from a seed.
 const ROUNDS: usize = 12;
