@@ -104,7 +104,7 @@ async fn run(
     }
     let mut started = start(settings, project, states.into_iter().zip(lost).collect(), saved).await?;
     started.warnings.extend(on_the_way(locked));
-    started.warnings.extend(unanswered::warnings(project, locked));
+    started.warnings.extend(unanswered::warnings(settings, project, locked));
     let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
     let closed = started.end().await;
     let mut report = result?;

@@ -36,22 +36,25 @@ pub(super) fn lost(settings: &Settings, project: &Project, locked: &LockedStates
     let mut lost: Vec<Lost> = project.units.iter().map(|_| Lost::new()).collect();
     let is_open = |left: &&Unanswered| left.intent.action == Action::Create && !is_known(locked, left);
     let mut errors = Diags::new();
-    for left in locked.unanswered.iter().filter(is_open).filter(|_| !settings.recreate_unanswered) {
-        let planned = left.intent.planned.as_ref().and_then(|planned| planned.to_value().ok());
-        let id = planned.and_then(|planned| import_id(&left.intent.address.resource.kind, &planned));
-        match (id, lost.get_mut(left.unit)) {
-            (Some(id), Some(lost)) if settings.goal != Goal::Destroy => {
-                lost.insert(left.intent.address.clone(), id);
-            }
+    for left in locked.unanswered.iter().filter(is_open) {
+        match (sought(settings, &left.intent), lost.get_mut(left.unit)) {
+            (Some(id), Some(lost)) => drop(lost.insert(left.intent.address.clone(), id)),
+            _ if settings.recreate_unanswered => {}
             _ => errors.push(unknown(settings, project, left)),
         }
     }
     if errors.has_errors() { Err(errors) } else { Ok(lost) }
 }
 
+/// The id under which an object that may have been created is looked for, if it can be; what is about to be destroyed is not.
+fn sought(settings: &Settings, intent: &Intent) -> Option<String> {
+    let planned = intent.planned.as_ref()?.to_value().ok()?;
+    import_id(&intent.address.resource.kind, &planned).filter(|_| settings.goal != Goal::Destroy)
+}
+
 /// What killed runs left unfinished.
-pub(super) fn warnings(project: &Project, locked: &LockedStates) -> Diags {
-    locked.unanswered.iter().map(|left| warning(project, left)).collect()
+pub(super) fn warnings(settings: &Settings, project: &Project, locked: &LockedStates) -> Diags {
+    locked.unanswered.iter().map(|left| warning(settings, project, locked, left)).collect()
 }
 
 /// Answers what killed runs left unanswered, now that everything has been read again: with what was found, or with nothing.
@@ -94,9 +97,11 @@ fn unknown(settings: &Settings, project: &Project, left: &Unanswered) -> Diagnos
     of(project, left, diagnostic)
 }
 
-fn warning(project: &Project, left: &Unanswered) -> Diagnostic {
+fn warning(settings: &Settings, project: &Project, locked: &LockedStates, left: &Unanswered) -> Diagnostic {
     let (what, then) = match left.intent.action {
-        Action::Create => ("creating", "It was looked for, unless that was not wanted."),
+        Action::Create if is_known(locked, left) => ("creating", "It is in the state by now."),
+        Action::Create if sought(settings, &left.intent).is_some() => ("creating", "It has been looked for."),
+        Action::Create => ("creating", "It counts as not made, as was asked for."),
         Action::Update => ("changing", "What it is now has been read again."),
         Action::Delete => ("destroying", "Whether it is still there has been read again."),
     };

@@ -103,7 +103,7 @@ pub(crate) struct ApplyArgs {
     #[command(flatten)]
     pub(crate) key: PlanKeyArg,
 
-    /// Create once more what a killed run was creating, though nobody knows whether it was made
+    /// Create once more what a killed run was creating and what cannot be looked for, though nobody knows whether it was made
     #[arg(long)]
     pub(crate) recreate_unanswered: bool,
 
