@@ -28,6 +28,14 @@ variable "private_zones" {
     condition     = alltrue([for zone in values(var.private_zones) : length(zone.vpc_ids) > 0])
     error_message = "A private zone needs a VPC, unlike: ${join(", ", [for domain, zone in var.private_zones : domain if length(zone.vpc_ids) == 0])}."
   }
+  validation {
+    condition = alltrue(flatten([
+      for zone in values(var.private_zones) : [
+        for name, record in zone.records : !strcontains(name, "/") && contains(["A", "AAAA", "CNAME", "MX", "SRV", "TXT"], record.type)
+      ]
+    ]))
+    error_message = "records are of type A, AAAA, CNAME, MX, SRV or TXT, and their names have no slash, got: ${join(", ", flatten([for zone in values(var.private_zones) : [for name, record in zone.records : format("%s (%s)", name, record.type)]]))}."
+  }
 }
 
 variable "public_zones" {
@@ -69,11 +77,11 @@ variable "public_zones" {
   }
   validation {
     condition = alltrue(flatten([
-      for zone in concat(values(var.public_zones)) : [
+      for zone in values(var.public_zones) : [
         for name, record in zone.records : name != "caa" && !strcontains(name, "/") && contains(["A", "AAAA", "CNAME", "MX", "SRV", "TXT"], record.type)
       ]
     ]))
-    error_message = "records are of type A, AAAA, CNAME, MX, SRV or TXT, and their names have no slash and are not \"caa\", got: ${join(", ", flatten([for zone in values(var.public_zones) : [for name, record in zone.records : "${name} (${record.type})"]]))}."
+    error_message = "records are of type A, AAAA, CNAME, MX, SRV or TXT, and their names have no slash and are not \"caa\", got: ${join(", ", flatten([for zone in values(var.public_zones) : [for name, record in zone.records : format("%s (%s)", name, record.type)]]))}."
   }
 }
 

@@ -66,7 +66,7 @@ variable "groups" {
         : rule.port == null ? rule.from_port != null && rule.to_port != null : rule.from_port == null && rule.to_port == null
       ]
     ]))
-    error_message = "A rule has either port or both from_port and to_port, and with protocol \"-1\" none of them; look at the rules of: ${join(", ", keys(var.groups))}."
+    error_message = "A rule has either port or both from_port and to_port, and with protocol \"-1\" none of them; unlike: ${join(", ", flatten([for name, group in var.groups : [for direction in ["ingress", "egress"] : [for rule_name, rule in group[direction] : format("%s of %s/%s", direction, name, rule_name) if rule.protocol == "-1" ? rule.port != null || rule.from_port != null || rule.to_port != null : (rule.port == null) == (rule.from_port == null || rule.to_port == null)]]]))}."
   }
   # Who calls from further away than a company's own network has come through a load balancer or a VPN.
   validation {

@@ -11,4 +11,12 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "this" {
   transit_gateway_default_route_table_propagation = false
 
   tags = merge(var.tags, { Name = var.name })
+
+  # For a shared gateway the provider cannot see them, and says true.
+  lifecycle {
+    ignore_changes = [
+      transit_gateway_default_route_table_association,
+      transit_gateway_default_route_table_propagation,
+    ]
+  }
 }
