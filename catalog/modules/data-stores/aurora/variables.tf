@@ -1,0 +1,246 @@
+variable "alarms" {
+  description = "The topics that alarms and events of RDS are published to, by a name of your own, and when an instance alarms: processors or serverless capacity in use, connections (null for never), memory left, how long the volume takes, how far a reader is behind."
+  type = object({
+    topic_arns      = optional(map(string), {})
+    connections     = optional(number)
+    cpu_percent     = optional(number, 90)
+    free_memory_mib = optional(number, 256)
+    latency_seconds = optional(number, 1)
+    replica_lag_ms  = optional(number, 2000)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.alarms.cpu_percent > 0 && var.alarms.cpu_percent <= 100
+    error_message = "alarms.cpu_percent must be above 0 and at most 100, got ${var.alarms.cpu_percent}."
+  }
+}
+
+variable "allowed_security_group_ids" {
+  description = "The security groups that may connect, by a name of your own that tells who they are."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "backups" {
+  description = "For how many days RDS can restore any second, at what time of day it takes its snapshots (UTC), and whether deleting the cluster leaves the snapshot NAME-final. vault: backups by AWS Backup as well, when, for how long, and into which vaults of other regions or accounts they are copied. Null makes none."
+  type = object({
+    final_snapshot = optional(bool, true)
+    retention_days = optional(number, 30)
+    window         = optional(string, "06:00-07:00")
+    vault = optional(object({
+      copy_to_vault_arns = optional(map(string), {})
+      retention_days     = optional(number, 90)
+      schedule           = optional(string, "cron(0 5 * * ? *)")
+    }))
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains(range(1, 36), var.backups.retention_days)
+    error_message = "backups.retention_days must be a whole number from 1 to 35, got ${var.backups.retention_days}."
+  }
+  validation {
+    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$", var.backups.window))
+    error_message = "backups.window must be a time of day such as \"06:00-07:00\", got \"${var.backups.window}\"."
+  }
+}
+
+variable "database" {
+  description = "The database that is made in the cluster (null for none), its master user, after how many days that user's password is changed, and whether reads and writes are paid with the storage instead of one by one."
+  type = object({
+    io_optimized           = optional(bool, false)
+    master_username        = optional(string, "dbadmin")
+    name                   = optional(string)
+    password_rotation_days = optional(number, 30)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.database.name == null ? true : can(regex("^[a-zA-Z][a-zA-Z0-9_]{0,62}$", var.database.name))
+    error_message = "database.name must be up to 63 letters, digits and underscores, beginning with a letter, got \"${coalesce(var.database.name, "null")}\"."
+  }
+  validation {
+    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9_]{0,15}$", var.database.master_username)) && !contains(["admin", "postgres", "rdsadmin", "root"], lower(var.database.master_username))
+    error_message = "database.master_username must be up to 16 letters, digits and underscores, beginning with a letter, and not one that everybody guesses (admin, postgres, root) or RDS keeps (rdsadmin), got \"${var.database.master_username}\"."
+  }
+  validation {
+    condition     = contains(range(1, 1001), var.database.password_rotation_days)
+    error_message = "database.password_rotation_days must be a whole number from 1 to 1000, got ${var.database.password_rotation_days}."
+  }
+}
+
+variable "deletion_protection" {
+  description = "Whether AWS refuses to delete the cluster."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "encryption" {
+  description = "What encrypts storage, backups, the password, logs and Performance Insights: \"own-key\" makes a key for this database, \"given-key\" takes kms_key_arn. A cluster cannot change its key: it would be made anew, without its data."
+  type        = string
+  default     = "own-key"
+  nullable    = false
+
+  validation {
+    condition     = contains(["own-key", "given-key"], var.encryption)
+    error_message = "encryption must be \"own-key\" or \"given-key\", got \"${var.encryption}\"."
+  }
+}
+
+variable "engine" {
+  description = "The engine, aurora-postgresql or aurora-mysql; its version, best a major one (null for 16 or 8.0), as minor ones are upgraded in the maintenance window (UTC); and parameters of the cluster. Changes that interrupt wait for the window unless they are applied immediately."
+  type = object({
+    allow_major_version_upgrade = optional(bool, false)
+    apply_immediately           = optional(bool, false)
+    maintenance_window          = optional(string, "sun:07:00-sun:08:00")
+    name                        = optional(string, "aurora-postgresql")
+    parameters                  = optional(map(string), {})
+    version                     = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains(["aurora-mysql", "aurora-postgresql"], var.engine.name)
+    error_message = "engine.name must be \"aurora-postgresql\" or \"aurora-mysql\", got \"${var.engine.name}\"."
+  }
+  validation {
+    condition     = var.engine.version == null ? true : can(regex(var.engine.name == "aurora-mysql" ? "^8\\.0($|\\.)" : "^[0-9]{2}($|\\.)", var.engine.version))
+    error_message = "engine.version must be such as \"16\" or \"16.8\" of aurora-postgresql, or \"8.0\" or \"8.0.mysql_aurora.3.08.2\" of aurora-mysql, got \"${coalesce(var.engine.version, "null")}\"."
+  }
+  validation {
+    condition     = alltrue([for name in ["rds.force_ssl", "require_secure_transport"] : !contains(keys(var.engine.parameters), name)])
+    error_message = "engine.parameters cannot take back that connections are encrypted, got: ${join(", ", keys(var.engine.parameters))}."
+  }
+  validation {
+    condition     = can(regex("^(mon|tue|wed|thu|fri|sat|sun):[0-2][0-9]:[0-5][0-9]-(mon|tue|wed|thu|fri|sat|sun):[0-2][0-9]:[0-5][0-9]$", var.engine.maintenance_window))
+    error_message = "engine.maintenance_window must be such as \"sun:07:00-sun:08:00\", got \"${var.engine.maintenance_window}\"."
+  }
+}
+
+variable "instances" {
+  description = "The instances, by a name of your own: one writes, and when it fails, one of the lowest promotion_tier takes over. class is \"db.serverless\", whose size AWS adapts, or a fixed size. An availability_zone of null leaves the zone to AWS, which spreads them."
+  type = map(object({
+    availability_zone = optional(string)
+    class             = optional(string, "db.serverless")
+    promotion_tier    = optional(number, 1)
+  }))
+  default  = { a = {}, b = {} }
+  nullable = false
+
+  validation {
+    condition     = length(var.instances) > 0 && length(var.instances) <= 16
+    error_message = "instances are from 1 to 16, got ${length(var.instances)}."
+  }
+  validation {
+    condition     = alltrue([for name in keys(var.instances) : can(regex("^[a-z0-9](-?[a-z0-9]){0,15}$", name))])
+    error_message = "Names of instances are up to 16 lowercase letters and digits, with single hyphens between them, got: ${join(", ", keys(var.instances))}."
+  }
+  validation {
+    condition     = alltrue([for instance in values(var.instances) : can(regex("^db\\.[a-z0-9.]+$", instance.class))])
+    error_message = "Classes of instances are such as \"db.serverless\" and \"db.r8g.large\", got: ${join(", ", values(var.instances)[*].class)}."
+  }
+  validation {
+    condition     = alltrue([for instance in values(var.instances) : contains(range(0, 16), instance.promotion_tier)])
+    error_message = "promotion_tier is from 0 to 15, got: ${join(", ", values(var.instances)[*].promotion_tier)}."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "The ARN of the key when encryption is \"given-key\". Its policy must let in CloudWatch Logs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.encryption == "given-key") == (var.kms_key_arn != null)
+    error_message = "kms_key_arn belongs to encryption \"given-key\", and only there; encryption is \"${var.encryption}\"."
+  }
+}
+
+variable "monitoring" {
+  description = "How often the operating system is looked at (every so many seconds, 0 for never), for how many days Performance Insights keeps what queries waited for (7, months of 31 days, or 731; null switches it off), and for how many days logs are kept."
+  type = object({
+    enhanced_seconds          = optional(number, 60)
+    log_retention_days        = optional(number, 365)
+    performance_insights_days = optional(number, 7)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains([0, 1, 5, 10, 15, 30, 60], var.monitoring.enhanced_seconds)
+    error_message = "monitoring.enhanced_seconds must be 0, 1, 5, 10, 15, 30 or 60, got ${var.monitoring.enhanced_seconds}."
+  }
+  validation {
+    condition = contains(
+      [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+      var.monitoring.log_retention_days,
+    )
+    error_message = "monitoring.log_retention_days must be one of CloudWatch Logs' periods (…, 90, 180, 365, 400, 731, …), got ${var.monitoring.log_retention_days}."
+  }
+  validation {
+    condition     = var.monitoring.performance_insights_days == null ? true : contains(concat([7, 731], range(31, 714, 31)), var.monitoring.performance_insights_days)
+    error_message = "monitoring.performance_insights_days must be 7, a multiple of 31 up to 713, or 731, got ${coalesce(var.monitoring.performance_insights_days, 0)}."
+  }
+}
+
+variable "name" {
+  description = "The name of the cluster. All that the module creates is named after it."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z](-?[a-z0-9]){0,31}$", var.name)) && length(var.name) <= 32
+    error_message = "name must be 1 to 32 lowercase letters and digits, with single hyphens between them, beginning with a letter, got \"${var.name}\"."
+  }
+}
+
+variable "serverless_capacity" {
+  description = "Between how many capacity units (of 2 GiB of memory) instances of class \"db.serverless\" move. With a min of 0 they pause when nobody was connected for pause_after_seconds (null for AWS's 300)."
+  type = object({
+    max                 = optional(number, 8)
+    min                 = optional(number, 0.5)
+    pause_after_seconds = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.serverless_capacity.min >= 0 && var.serverless_capacity.min <= var.serverless_capacity.max && var.serverless_capacity.max >= 1 && var.serverless_capacity.max <= 256
+    error_message = "serverless_capacity must be from 0 to 256, max at least 1 and not below min, got min ${var.serverless_capacity.min} and max ${var.serverless_capacity.max}."
+  }
+  validation {
+    condition     = var.serverless_capacity.pause_after_seconds == null ? true : var.serverless_capacity.min == 0 && var.serverless_capacity.pause_after_seconds >= 300 && var.serverless_capacity.pause_after_seconds <= 86400
+    error_message = "serverless_capacity.pause_after_seconds is from 300 to 86400, and needs a min of 0, got ${coalesce(var.serverless_capacity.pause_after_seconds, 0)}."
+  }
+}
+
+variable "subnet_ids" {
+  description = "The private subnets that the instances are in, of at least two zones."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.subnet_ids) >= 2
+    error_message = "subnet_ids must be of at least two zones, got ${length(var.subnet_ids)} subnets."
+  }
+}
+
+variable "tags" {
+  description = "Tags for everything that the module creates."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "vpc_id" {
+  description = "The ID of the VPC of the subnets."
+  type        = string
+  nullable    = false
+}

@@ -1,0 +1,43 @@
+locals {
+  kms_key_arn = var.encryption == "own-key" ? one(aws_kms_key.this[*].arn) : var.kms_key_arn
+}
+
+# ElastiCache and Secrets Manager use the key by grants, which IAM lets the caller give.
+resource "aws_kms_key" "this" {
+  count = var.encryption == "own-key" ? 1 : 0
+
+  description             = "Encrypts the cache ${var.name}: memory, snapshots, passwords, logs."
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  tags                    = merge(var.tags, { Name = var.name })
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "AccountDecidesByIam"
+        Effect    = "Allow"
+        Principal = { AWS = "${local._arn_prefix}:iam::${local._account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "LogsForTheseGroupsOnly"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${local._region}.${data.aws_partition.current.dns_suffix}" }
+        Action    = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        Resource  = "*"
+        Condition = { ArnEquals = { "kms:EncryptionContext:aws:logs:arn" = [
+          for name in values(local.log_group_names) : "${local._arn_prefix}:logs:${local._region}:${local._account_id}:log-group:${name}"
+        ] } }
+      },
+    ]
+  })
+}
+
+resource "aws_kms_alias" "this" {
+  count = var.encryption == "own-key" ? 1 : 0
+
+  name          = "alias/redis/${var.name}"
+  target_key_id = aws_kms_key.this[0].key_id
+}
