@@ -1,0 +1,33 @@
+# Encrypts what passes the queues, the keys of the certificate authority in the bucket, and the log group.
+resource "aws_kms_key" "this" {
+  description             = "Encrypts what the VPN server ${var.name} keeps and is sent."
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  tags                    = merge(var.tags, { Name = local.full_name })
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "AccountDecidesByIam"
+        Effect    = "Allow"
+        Principal = { AWS = "${local._arn_prefix}:iam::${local._account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "LogsForThisGroupOnly"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${local._region}.${data.aws_partition.current.dns_suffix}" }
+        Action    = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        Resource  = "*"
+        Condition = { ArnEquals = { "kms:EncryptionContext:aws:logs:arn" = local.log_group_arn } }
+      },
+    ]
+  })
+}
+
+resource "aws_kms_alias" "this" {
+  name          = "alias/${local.full_name}"
+  target_key_id = aws_kms_key.this.key_id
+}
