@@ -7,7 +7,7 @@ use groundplan_engine::{Given, Options, Session};
 use groundplan_plugin::install::{InstallSettings, Installer};
 use groundplan_state::State;
 
-use crate::host::{EngineHost, HostSettings};
+use crate::host::{EngineHost, HostSettings, provider_log};
 use crate::located::{check_unit, instance, target};
 use crate::plan_file::PlanFile;
 use crate::project::Project;
@@ -55,6 +55,7 @@ pub(super) async fn start(
         stop: settings.stop.clone(),
         connections: settings.stores.connections(settings.overlay.as_ref()).clone(),
         providers: provider_processes(settings).map_err(|error| project.failure(error))?,
+        log: provider_log(&settings.environment, &settings.dir).map_err(|error| project.failure(error))?,
         base: &settings.dir,
     }));
     host.watch_for_cancel();

@@ -15,7 +15,7 @@ use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteS
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
 use groundplan_plugin::install::{InstalledPackage, Installer};
-use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
+use groundplan_plugin::{LaunchSettings, LogLevel, LogSink, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
 use groundplan_sandbox::Overlay;
 use groundplan_state::State;
@@ -45,6 +45,8 @@ pub(crate) struct HostSettings<'a> {
     pub(crate) connections: Connections,
     /// How many provider processes may run at a time; by default what the memory has room for.
     pub(crate) providers: Option<usize>,
+    /// What of the providers' logs is wanted.
+    pub(crate) log: Option<(LogLevel, LogSink)>,
     /// The folder that relative folders of units and modules are taken from, absolute.
     pub(crate) base: &'a Path,
 }
@@ -73,6 +75,9 @@ impl EngineHost {
         let mut launch = LaunchSettings::new(settings.temp_dir, schemas);
         if let Some(overlay) = &settings.overlay {
             launch.env = overlay_environment(overlay, settings.environment);
+        }
+        if let Some((level, sink)) = settings.log {
+            (launch.log_level, launch.logs) = (level, sink);
         }
         let mut environment = settings.environment.clone();
         if let Some(overlay) = &settings.overlay {

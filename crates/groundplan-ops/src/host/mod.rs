@@ -9,6 +9,7 @@ mod modules;
 mod packages;
 mod pool;
 mod programs;
+mod provider_log;
 mod remote_state;
 mod stop;
 
@@ -18,4 +19,5 @@ pub(crate) use engine_host::{EngineHost, HostSettings};
 pub(crate) use lost::import_id;
 pub(crate) use modules::module_fetcher;
 pub(crate) use programs::SystemPrograms;
+pub(crate) use provider_log::provider_log;
 pub use stop::StopSignal;

@@ -21,6 +21,28 @@ pub enum LogLevel {
     Error,
 }
 
+impl LogLevel {
+    const ALL: [Self; 5] = [Self::Trace, Self::Debug, Self::Info, Self::Warn, Self::Error];
+
+    /// As it stands in logs: `trace`, `debug`, `info`, `warn`, `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Trace => "trace",
+            Self::Debug => "debug",
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+
+    /// The level of that name, in small letters.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
 /// A line of a provider's log. Providers may write secrets into it at the lower levels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
@@ -116,7 +138,7 @@ pub(super) async fn read_log(input: impl AsyncRead + Unpin, provider: Arc<str>, 
 /// The parts of a line that is JSON as Go's `hclog` writes it.
 fn structured(line: &str) -> Option<(LogLevel, String, String)> {
     let Ok(Json::Object(mut fields)) = serde_json::from_str(line) else { return None };
-    let level = level(fields.shift_remove("@level")?.as_str()?)?;
+    let level = LogLevel::named(fields.shift_remove("@level")?.as_str()?)?;
     let mut text = |name: &str| match fields.shift_remove(name) {
         Some(Json::String(text)) => text,
         _ => String::new(),
@@ -128,21 +150,10 @@ fn structured(line: &str) -> Option<(LogLevel, String, String)> {
     Some((level, module, message))
 }
 
-fn level(name: &str) -> Option<LogLevel> {
-    Some(match name {
-        "trace" => LogLevel::Trace,
-        "debug" => LogLevel::Debug,
-        "info" => LogLevel::Info,
-        "warn" => LogLevel::Warn,
-        "error" => LogLevel::Error,
-        _ => return None,
-    })
-}
-
 /// The level of a line of plain text: `2026/01/02 03:04:05 [WARN] text`, else debug, as Terraform has it.
 fn plain_level(line: &str) -> LogLevel {
     let named = line.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    named.and_then(|(name, _)| level(&name.to_ascii_lowercase())).unwrap_or(LogLevel::Debug)
+    named.and_then(|(name, _)| LogLevel::named(&name.to_ascii_lowercase())).unwrap_or(LogLevel::Debug)
 }
 
 #[cfg(test)]

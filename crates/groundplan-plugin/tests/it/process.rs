@@ -170,11 +170,21 @@ async fn a_process_has_the_folder_and_variables_it_is_given() {
     fake.settings.working_dir = Some(directory.clone());
     fake.settings.env.push(("HOME".into(), None));
     let plugin = fake.launch().await;
-    let config = Value::null(Type::object(["directory", "home", "set"].map(|name| (name, Type::String))));
+    let config = Value::null(Type::object(["directory", "home", "log", "set"].map(|name| (name, Type::String))));
     let seen = plugin.read_data_source("fake_process", config).await.unwrap().value;
     assert_eq!(seen.get_attr("directory"), Some(Value::string(directory.to_string_lossy())));
     assert_eq!(seen.get_attr("home"), Some(Value::null(Type::String)));
     assert_eq!(seen.get_attr("set"), Some(Value::string("to this")));
+}
+
+#[tokio::test]
+async fn a_process_is_told_how_much_to_log() {
+    let mut fake = Fake::new();
+    fake.settings.log_level = LogLevel::Debug;
+    let plugin = fake.launch().await;
+    let config = Value::null(Type::object(["directory", "home", "log", "set"].map(|name| (name, Type::String))));
+    let seen = plugin.read_data_source("fake_process", config).await.unwrap().value;
+    assert_eq!(seen.get_attr("log"), Some(Value::string("DEBUG")));
 }
 
 #[tokio::test]

@@ -185,6 +185,7 @@ fn process() -> ReadDataSourceResponse {
     let state = Value::object([
         ("directory", Value::string(std::env::current_dir().unwrap().to_string_lossy())),
         ("home", variable("HOME")),
+        ("log", variable("TF_LOG")),
         ("set", variable("FAKE_SET")),
     ]);
     let msgpack = to_msgpack(&state, &state.ty()).unwrap().into();
@@ -242,7 +243,7 @@ fn response<A: AttributeMessage>(how: &str, name: impl Fn(&str) -> A, more: Vec<
     let kinds = ["fake_crash", "fake_hang", "fake_lie", "fake_json", "fake_thing"];
     let mut resources: BTreeMap<_, _> = kinds.map(|kind| (kind.to_owned(), of(vec![name("name")]))).into();
     resources.insert("fake_more".into(), of([vec![name("name")], more].concat()));
-    let process = of(vec![name("directory"), name("home"), name("set")]);
+    let process = of(vec![name("directory"), name("home"), name("log"), name("set")]);
     let parameter =
         Parameter { name: "text".into(), ty: b"\"string\"".into(), allow_null_value: true, ..Parameter::default() };
     let function = Function {
