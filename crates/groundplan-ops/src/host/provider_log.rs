@@ -45,7 +45,8 @@ pub(crate) fn provider_log(
             return;
         }
         let module = if line.module.is_empty() { String::new() } else { format!(" {}:", line.module) };
-        let text = format!("[{}] {}:{module} {}\n", line.level.name().to_ascii_uppercase(), line.provider, line.message);
+        let text =
+            format!("[{}] {}:{module} {}\n", line.level.name().to_ascii_uppercase(), line.provider, line.message);
         // A disk that is full must not end an apply.
         let _ = file.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes());
     };
