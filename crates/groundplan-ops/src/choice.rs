@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use groundplan_config::files::Glob;
 use groundplan_config::live::Selection;
 use groundplan_diag::{Diagnostic, Diags};
 use serde::{Deserialize, Serialize};
+
+use crate::git::git;
 
 /// Which units of a live repository a command works on, within its folder. What is given narrows it down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct UnitChoice {
     pub with_dependencies: bool,
     /// Whether the units that depend on these are worked on, too.
     pub with_dependents: bool,
+    /// Whether units that are gone are meant, in place of those that there are.
+    #[serde(default)]
+    pub deleted: bool,
 }
 
 impl UnitChoice {
@@ -34,18 +38,7 @@ impl UnitChoice {
     /// # Errors
     /// What is wrong with a pattern, or why git cannot tell what has changed.
     pub(crate) fn selection(&self, root: &Path, dir: &Path) -> Result<Selection, Diags> {
-        let mut diags = Diags::new();
-        let mut patterns = Vec::new();
-        for pattern in &self.units {
-            match Glob::new(pattern.trim_start_matches("./").trim_end_matches('/')) {
-                Ok(glob) => patterns.push(glob),
-                Err(why) => diags.push(
-                    Diagnostic::error("Invalid pattern")
-                        .detail(format!("The pattern \"{pattern}\" of --units cannot be read: {why}."))
-                        .help("write a path as seen from the live root, with * for a part of a name and ** for any folders"),
-                ),
-            }
-        }
+        let (patterns, mut diags) = self.patterns();
         let changed = match self.affected.as_ref().map(|base| changed_since(base, root)) {
             Some(Ok(changed)) => Some(changed),
             Some(Err(error)) => {
@@ -63,6 +56,23 @@ impl UnitChoice {
             with_dependents: self.with_dependents,
         };
         diags.into_result(selection).map(|(selection, _)| selection)
+    }
+
+    /// The patterns of paths, and what is wrong with some.
+    pub(crate) fn patterns(&self) -> (Vec<Glob>, Diags) {
+        let mut diags = Diags::new();
+        let mut patterns = Vec::new();
+        for pattern in &self.units {
+            match Glob::new(pattern.trim_start_matches("./").trim_end_matches('/')) {
+                Ok(glob) => patterns.push(glob),
+                Err(why) => diags.push(
+                    Diagnostic::error("Invalid pattern")
+                        .detail(format!("The pattern \"{pattern}\" of --units cannot be read: {why}."))
+                        .help("write a path as seen from the live root, with * for a part of a name and ** for any folders"),
+                ),
+            }
+        }
+        (patterns, diags)
     }
 }
 
@@ -88,15 +98,4 @@ fn unknown_base(base: &str, why: &str) -> Diagnostic {
     Diagnostic::error("Changes cannot be found")
         .detail(format!("git cannot tell what has changed since \"{base}\": {why}."))
         .help("name a branch, a tag or a commit of this repository, such as `--affected origin/main`")
-}
-
-/// What git prints, or why it failed as a clause.
-fn git(arguments: &[&str], dir: &Path) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").args(arguments).current_dir(dir).output();
-    let output = output.map_err(|error| format!("git cannot be run ({error})"))?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let told = String::from_utf8_lossy(&output.stderr);
-    Err(told.lines().next().unwrap_or("it gives no reason").trim_end_matches('.').to_owned())
 }

@@ -6,9 +6,11 @@
 mod approval;
 mod choice;
 mod commands;
+mod deleted;
 pub mod demo;
 mod document;
 mod failure;
+mod git;
 mod hooks;
 mod host;
 mod located;

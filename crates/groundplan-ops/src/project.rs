@@ -11,7 +11,7 @@ use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
 use crate::host::{SystemClock, SystemPrograms, module_fetcher};
 use crate::workspace::refuse_other_workspace;
-use crate::{Failure, Settings};
+use crate::{Failure, Settings, deleted};
 
 /// The units that a command works on.
 pub(crate) struct Project {
@@ -19,6 +19,8 @@ pub(crate) struct Project {
     pub(crate) units: Vec<Arc<Unit>>,
     /// Units that are not worked on, but whose outputs are needed.
     pub(crate) outside: Vec<Arc<Unit>>,
+    /// Units that are left out because they say so.
+    pub(crate) excluded: Vec<UnitPath>,
     /// Why each unit is worked on.
     pub(crate) reasons: BTreeMap<UnitPath, Reason>,
     /// What has been read.
@@ -53,6 +55,7 @@ impl Project {
             return Ok(Self {
                 units,
                 outside: Vec::new(),
+                excluded: Vec::new(),
                 reasons: BTreeMap::new(),
                 sources,
                 warnings,
@@ -79,7 +82,21 @@ impl Project {
         }
         let units = tree.units.into_iter().map(Arc::new).collect();
         let outside = tree.outside.into_iter().map(Arc::new).collect();
-        Ok(Self { units, outside, reasons: tree.reasons, sources, warnings, bare: false, root })
+        let excluded = tree.excluded.into_iter().map(|(path, _)| path).collect();
+        Ok(Self { units, outside, excluded, reasons: tree.reasons, sources, warnings, bare: false, root })
+    }
+
+    /// Loads what a command that changes things works on: as [`Project::load`], or the units that are gone.
+    ///
+    /// # Errors
+    /// All that is wrong in the files, and why it is not known what a unit that is gone was.
+    pub(crate) async fn chosen(settings: &Settings, command: &str) -> Result<Self, Failure> {
+        if settings.choice.deleted { deleted::project(settings, command).await } else { Self::load(settings, command) }
+    }
+
+    /// Whether it is all of a live repository.
+    pub(crate) fn is_whole(&self, settings: &Settings) -> bool {
+        !self.bare && self.root == settings.dir && !settings.choice.is_given()
     }
 
     /// A failure with this project's sources.

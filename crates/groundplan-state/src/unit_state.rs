@@ -169,6 +169,24 @@ impl UnitState {
         self.record(changes, Journal::change).await
     }
 
+    /// Moves objects of this state to another one, in both or in none whenever the program dies; returns when that is on disk.
+    /// `moves` says from which address to which.
+    ///
+    /// # Errors
+    /// As for [`UnitState::answer`].
+    pub async fn transfer(&self, other: &Self, moves: &[(InstanceAddr, InstanceAddr)]) -> Result<(), JournalError> {
+        let durable = {
+            let (mut here, mut there) = (self.inner(), other.inner());
+            self.announce(&mut here);
+            other.announce(&mut there);
+            let (leave, arrive) = here.state.transferred(moves);
+            leave.iter().for_each(|change| here.state.apply(change));
+            arrive.iter().for_each(|change| there.state.apply(change));
+            self.journal.change_together(vec![(self.unit.clone(), leave), (other.unit.clone(), arrive)])
+        };
+        durable.await
+    }
+
     /// Deposes the current object of an instance: see [`State::depose`].
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod connection_config;
 mod connections;
 mod create;
 mod error;
+mod keys;
 mod lock_file;
 mod lock_table;
 mod object;

@@ -11,7 +11,7 @@ use super::config::S3Config;
 use super::connections::{Connection, Connections};
 use super::lock_table::LockTable;
 use super::object::{Condition, Content, Object, Put};
-use super::{bucket, lock_file, table};
+use super::{bucket, keys, lock_file, table};
 
 /// A state in an S3 bucket, as Terraform's `s3` backend keeps it.
 ///
@@ -60,6 +60,14 @@ impl S3Store {
             nowhere: Mutex::default(),
         };
         Self { shared: Arc::new(shared) }
+    }
+
+    /// The keys in the bucket that begin with a prefix, also those that are no states; none when there is no bucket.
+    ///
+    /// # Errors
+    /// When S3 does not answer, or does not let us.
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        keys::list(&self.shared.connection, &self.shared.config.bucket, prefix).await
     }
 
     fn object<'a>(&'a self, key: &'a str) -> Object<'a> {

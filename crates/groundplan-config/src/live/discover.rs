@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use groundplan_diag::Diags;
 
+use super::UnitPath;
 use super::config::UNIT_FILES;
 use super::session::{LiveSettings, Session};
 use crate::files::Reader;
@@ -37,6 +38,14 @@ pub fn has_units(dir: &Path, settings: &LiveSettings) -> bool {
     let dir = settings.files.absolute(dir);
     let session = Arc::new(Session::new(settings, dir.clone()));
     !find_units(&dir, &session, &mut Diags::new()).is_empty()
+}
+
+/// The paths of all units of a live repository, also of those that stacks make; what is wrong with stacks is left out.
+#[must_use]
+pub fn unit_paths(root: &Path, settings: &LiveSettings) -> BTreeSet<UnitPath> {
+    let root = settings.files.absolute(root);
+    let session = Arc::new(Session::new(settings, root.clone()));
+    find_units(&root, &session, &mut Diags::new()).iter().map(|dir| session.unit_path(dir)).collect()
 }
 
 /// The folders of all units in a folder and below it, absolute, also of those that stacks make.

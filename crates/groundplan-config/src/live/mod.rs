@@ -39,7 +39,7 @@ mod values;
 mod versions;
 mod view;
 
-pub use discover::{has_units, live_root};
+pub use discover::{has_units, live_root, unit_paths};
 pub use hooks::{Hook, HookTime};
 pub use inputs::{Inputs, OutputRef, UnitInput, UnitOutputs};
 pub use load::{Live, load_bare, load_live};

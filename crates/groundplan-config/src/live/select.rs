@@ -30,7 +30,8 @@ impl Selection {
     }
 
     /// Whether a unit's path matches the patterns: itself, or a folder around it.
-    pub(super) fn matches(&self, path: &UnitPath) -> bool {
+    #[must_use]
+    pub fn matches(&self, path: &UnitPath) -> bool {
         let path = &*path.0;
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         let around: Vec<&str> = ends.filter_map(|end| path.get(..end)).collect();

@@ -12,7 +12,7 @@ use crate::approval::{Approve, Proposal};
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::LockedStates;
-use crate::{Failure, Goal, Settings, document, hooks};
+use crate::{Failure, Goal, Settings, deleted, document, hooks};
 
 /// What applying came to.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub async fn apply(
     let operation = if settings.goal == Goal::Destroy { "OperationTypeDestroy" } else { "OperationTypeApply" };
     let options = options(&settings, settings.goal.into())?;
     let command = if settings.goal == Goal::Destroy { "destroy" } else { "apply" };
-    let project = Project::load(&settings, command)?;
+    let project = Project::chosen(&settings, command).await?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
     let locked = LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
     let work = run(&settings, options, &project, &locked, saved.as_ref(), approve);
@@ -102,9 +102,11 @@ async fn run(
     if let Some(saved) = saved {
         saved.must_be_made_from(&MadeFrom::now(project, &states)).map_err(|error| project.failure(error))?;
     }
+    let deleted = deleted::warnings(settings, project, &states).await;
     let mut started = start(settings, project, states.into_iter().zip(lost).collect(), saved).await?;
     started.warnings.extend(on_the_way(locked));
     started.warnings.extend(unanswered::warnings(settings, project, locked));
+    started.warnings.extend(deleted);
     let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
     let closed = started.end().await;
     let mut report = result?;

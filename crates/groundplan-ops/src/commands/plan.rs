@@ -8,7 +8,7 @@ use super::run::{Lost, check_units, options, start};
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::ReadStates;
-use crate::{Failure, Settings, document, hooks};
+use crate::{Failure, Settings, deleted, document, hooks};
 
 /// What planning came to.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct PlanReport {
 /// All that is wrong with configuration, states and providers.
 pub async fn plan(settings: &Settings, out: Option<&Path>) -> Result<PlanReport, Failure> {
     let options = options(settings, settings.goal.into())?;
-    let project = Project::load(settings, "plan")?;
+    let project = Project::chosen(settings, "plan").await?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
     let work = locked(settings, options, &project, out);
     let (planned, hooks) = hooks::around(settings, &project, work, |_| Vec::new()).await;
@@ -63,6 +63,7 @@ async fn planned(
     out: Option<&Path>,
 ) -> Result<PlanReport, Failure> {
     let made_from = MadeFrom::now(project, &states);
+    let deleted = deleted::warnings(settings, project, &states).await;
     let started =
         start(settings, project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
     let planned = groundplan_engine::plan(started.session.clone(), options).await;
@@ -74,6 +75,7 @@ async fn planned(
     })?;
     let mut warnings = started.warnings;
     warnings.extend(more);
+    warnings.extend(deleted);
     warnings.extend(closed);
     let document = document::company_plan(&plan, &project.units);
     if let Some(out) = out {

@@ -32,6 +32,8 @@ pub(crate) struct PlanFile {
     excludes: Vec<String>,
     /// Whether it is of some units of a live repository only.
     chosen: bool,
+    /// Whether these are units that are gone.
+    deleted: bool,
     features: BTreeMap<String, String>,
     /// What it was made from.
     pub(crate) made_from: MadeFrom,
@@ -47,7 +49,7 @@ struct Head {
 }
 
 const KIND: &str = "groundplan plan";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl PlanFile {
     /// A plan that was made with these settings.
@@ -63,6 +65,7 @@ impl PlanFile {
             targets: settings.targets.clone(),
             excludes: settings.excludes.clone(),
             chosen: settings.choice.is_given(),
+            deleted: settings.choice.deleted,
             features: settings.features.clone(),
             made_from,
             plan,
@@ -83,8 +86,10 @@ impl PlanFile {
         settings.features.clone_from(&self.features);
         // Exactly its units, whatever git says now.
         let units = self.plan.units.keys().map(|path| Glob::quoted(path)).collect();
-        settings.choice =
-            if self.chosen { UnitChoice { units, ..UnitChoice::default() } } else { UnitChoice::default() };
+        settings.choice = match self.chosen {
+            true => UnitChoice { units, deleted: self.deleted, ..UnitChoice::default() },
+            false => UnitChoice::default(),
+        };
     }
 
     /// Writes the file whole or not at all, readable by its owner only.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use futures::{StreamExt as _, TryStreamExt as _};
 use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::{Diagnostic, Diags};
-use groundplan_state::{Fit, Journal, OutputValue, Recovery, State};
+use groundplan_state::{Fit, Journal, OutputValue, Recovery, State, StateStore};
 use groundplan_value::{Map, Marks, Value, from_json, type_from_json};
 
 use super::journal::journal_path;
@@ -26,10 +26,24 @@ async fn read(project: &Project, places: &[Place]) -> Result<Vec<State>, Diags> 
 
 async fn read_one(Place { unit, store }: Place, recovery: &Recovery) -> Result<State, Diags> {
     let stored = store.read().await.map_err(|error| store_error(&unit, &error))?;
-    Ok(match recovery.unit(&unit.path.0) {
+    Ok(merged(&unit.path, stored, recovery))
+}
+
+fn merged(path: &UnitPath, stored: Option<State>, recovery: &Recovery) -> State {
+    match recovery.unit(&path.0) {
         Some(left) if matches!(left.fit(stored.as_ref()), Fit::Known) => left.merge(stored.as_ref()),
         _ => stored.unwrap_or_default(),
-    })
+    }
+}
+
+/// The state at a place, to look at only, as [`read_all`] gives it, of a unit that the project does not have.
+pub(crate) async fn read_stored(project: &Project, path: &UnitPath, store: &dyn StateStore) -> Result<State, Diags> {
+    let recovery = Journal::read(&journal_path(&project.root)).map_err(|error| journal_error(&error))?;
+    let stored = store.read().await.map_err(|error| {
+        let diagnostic = Diagnostic::error("State cannot be read").detail(format!("{error}.")).help(error.help());
+        Diags::from(Diagnostic { unit: Some(path.to_string()), ..diagnostic })
+    })?;
+    Ok(merged(path, stored, &recovery))
 }
 
 /// The states of a project's units, to look at only, and their locks, so that nobody changes them meanwhile.

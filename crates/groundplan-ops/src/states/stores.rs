@@ -1,7 +1,8 @@
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use groundplan_backend::{Connections, LocalStore, S3Config, S3Store, StandIn};
-use groundplan_config::live::Unit;
+use groundplan_config::live::{Unit, UnitBackend};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_sandbox::Overlay;
 use groundplan_state::StateStore;
@@ -44,21 +45,18 @@ fn stand_in(overlay: &Overlay) -> StandIn {
 
 /// Where a unit's state is kept.
 pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateStore>, Diags> {
-    let backend = &unit.backend;
+    place_of(settings, &unit.dir, &unit.backend)
+}
+
+/// The place that a backend means. Relative paths are meant from a folder.
+pub(crate) fn place_of(settings: &Settings, dir: &Path, backend: &UnitBackend) -> Result<Arc<dyn StateStore>, Diags> {
     match &*backend.kind {
         "local" => {
             let path = backend.config.get_attr("path").and_then(|path| path.as_str().cloned());
             let path = path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into());
-            Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(&unit.dir), &path))))
+            Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(dir), &path))))
         }
-        "s3" => {
-            if let Some(why) = &settings.stores.unreachable {
-                return Err(why.clone().into());
-            }
-            let config = s3_config(unit)?;
-            let connections = settings.stores.connections(settings.overlay.as_ref());
-            Ok(Arc::new(S3Store::new(config, WORKSPACE, connections)))
-        }
+        "s3" => Ok(Arc::new(s3_store(settings, backend)?)),
         other => Err(Diagnostic::error("Backend not supported")
             .detail(format!("The backend \"{other}\" is not supported."))
             .help("use \"s3\" or \"local\"")
@@ -67,13 +65,21 @@ pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateSto
     }
 }
 
+/// A place in S3.
+pub(crate) fn s3_store(settings: &Settings, backend: &UnitBackend) -> Result<S3Store, Diags> {
+    if let Some(why) = &settings.stores.unreachable {
+        return Err(why.clone().into());
+    }
+    let connections = settings.stores.connections(settings.overlay.as_ref());
+    Ok(S3Store::new(s3_config(backend)?, WORKSPACE, connections))
+}
+
 /// Whether a unit's lock stays when the process that holds it dies.
 pub(super) fn lock_outlives_process(unit: &Unit) -> bool {
     &*unit.backend.kind != "local"
 }
 
-fn s3_config(unit: &Unit) -> Result<S3Config, Diags> {
-    let backend = &unit.backend;
+fn s3_config(backend: &UnitBackend) -> Result<S3Config, Diags> {
     let config: Value = backend.config.unmark_deep();
     let json = to_json(&config, &config.ty()).ok();
     let Some(serde_json::Value::Object(arguments)) = json else {

@@ -104,6 +104,20 @@ impl Journal {
         self.record(unit.to_owned(), Event::Changes { answers: None, changes }).1
     }
 
+    /// Records changes to the states of several units that are on disk together or not at all: a move between two of them.
+    pub fn change_together(&self, changes: Vec<(String, Vec<Change>)>) -> Durable {
+        let (waiter, durable) = oneshot::channel();
+        let mut queue = self.queue();
+        let mut records = Vec::with_capacity(changes.len());
+        for (unit, changes) in changes {
+            queue.last_sequence += 1;
+            let event = Event::Changes { answers: None, changes };
+            records.push(Record { sequence: queue.last_sequence, unit, event });
+        }
+        queue.send(Command::Append(records, waiter));
+        Durable(durable)
+    }
+
     /// Records the snapshot that a unit's next records build on: the one that was read, before the first of them, and each
     /// one that is about to be written to the store.
     pub fn basis(&self, unit: &str, state: &State) -> Durable {
@@ -129,7 +143,7 @@ impl Journal {
         let mut queue = self.queue();
         queue.last_sequence += 1;
         let sequence = queue.last_sequence;
-        queue.send(Command::Append(Record { sequence, unit, event }, waiter));
+        queue.send(Command::Append(vec![Record { sequence, unit, event }], waiter));
         (sequence, Durable(durable))
     }
 

@@ -19,8 +19,13 @@ pub(super) type Waiter = oneshot::Sender<Result<(), JournalError>>;
 
 /// What the thread is asked to do.
 pub(super) enum Command {
-    Append(Record, Waiter),
-    Checkpoint { unit: String, mark: u64, waiter: Waiter },
+    /// Records that become durable together, or not at all.
+    Append(Vec<Record>, Waiter),
+    Checkpoint {
+        unit: String,
+        mark: u64,
+        waiter: Waiter,
+    },
 }
 
 /// The file, and which of its records still matter.
@@ -63,9 +68,11 @@ impl Writer {
             let mut checkpoint = None;
             while let Some(command) = next {
                 match command {
-                    Command::Append(record, waiter) => {
-                        content.push_str(&record.encode());
-                        self.live.push(record);
+                    Command::Append(records, waiter) => {
+                        for record in records {
+                            content.push_str(&record.encode());
+                            self.live.push(record);
+                        }
                         waiters.push(waiter);
                         next = commands.try_recv().ok();
                     }

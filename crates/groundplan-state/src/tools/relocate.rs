@@ -3,7 +3,7 @@ use std::sync::Arc;
 use groundplan_address::{InstanceAddr, InstanceKey, ModuleAddr, ModulePath, ResourceAddr, Target};
 
 use super::ToolError;
-use crate::State;
+use crate::{Change, State};
 
 /// The instances that were moved: from where, to where.
 type Moves = Vec<(InstanceAddr, InstanceAddr)>;
@@ -33,8 +33,26 @@ impl State {
         for (from, to) in &moves {
             self.take_instance(from).into_iter().for_each(|taken| other.place_instance(to, taken));
         }
-        other.forget_dependencies_on(from, &moves);
+        if moves.iter().any(|(from, to)| from != to) {
+            other.forget_dependencies_on(from, &moves);
+        }
         Ok(moves)
+    }
+
+    /// The changes of two states by which objects move from this one to the other: what leaves, and what arrives.
+    pub(crate) fn transferred(&self, moves: &[(InstanceAddr, InstanceAddr)]) -> (Vec<Change>, Vec<Change>) {
+        let (mut leave, mut arrive) = (Vec::new(), Vec::new());
+        for (from, to) in moves {
+            let Some(resource) = self.resource(&from.resource_addr()) else { continue };
+            let Some(instance) = resource.instance(&from.key) else { continue };
+            let current = instance.current.iter().map(|object| (None, object));
+            let deposed = instance.deposed.iter().map(|(key, object)| (Some(key.clone()), object));
+            for (key, object) in current.chain(deposed) {
+                leave.push(Change::remove(from.clone(), key.clone()));
+                arrive.push(Change::put(to.clone(), key, resource.provider.clone(), object.clone()));
+            }
+        }
+        (leave, arrive)
     }
 
     /// Objects that depend on what moved, by the address it had.

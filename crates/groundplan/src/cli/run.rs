@@ -69,6 +69,9 @@ pub(crate) struct PlanArgs {
     pub(crate) destroy: bool,
 
     #[command(flatten)]
+    pub(crate) deleted: DeletedArg,
+
+    #[command(flatten)]
     pub(crate) make: MakeArgs,
 
     /// Exit with 2 when there is something to do
@@ -98,6 +101,9 @@ pub(crate) struct ApplyArgs {
     pub(crate) destroy: bool,
 
     #[command(flatten)]
+    pub(crate) deleted: DeletedArg,
+
+    #[command(flatten)]
     pub(crate) make: MakeArgs,
 
     #[command(flatten)]
@@ -121,6 +127,9 @@ pub(crate) struct DestroyArgs {
     #[arg(long)]
     pub(crate) auto_approve: bool,
 
+    #[command(flatten)]
+    pub(crate) deleted: DeletedArg,
+
     /// Go on though a killed run was creating something and nobody knows whether it was made
     #[arg(long)]
     pub(crate) recreate_unanswered: bool,
@@ -130,6 +139,15 @@ pub(crate) struct DestroyArgs {
 
     #[command(flatten)]
     pub(crate) run: RunArgs,
+}
+
+/// Which units are destroyed.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct DeletedArg {
+    /// Destroy the units that no folder and no stack makes any more and whose states still hold objects; what they were is
+    /// taken from git
+    #[arg(long, conflicts_with_all = ["affected", "with_dependencies", "with_dependents"])]
+    pub(crate) deleted: bool,
 }
 
 /// What saved plans are encrypted with.

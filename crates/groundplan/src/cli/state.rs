@@ -67,7 +67,7 @@ pub(crate) struct ShowInstanceArgs {
 /// `state mv`
 #[derive(Clone, Debug, Args)]
 pub(crate) struct MvArgs {
-    /// What to move: a module, a resource or an instance; of one unit UNIT//ADDR
+    /// What to move: a module, a resource or an instance; of one unit UNIT//ADDR; UNIT// is all of it, though it be gone
     #[arg(value_name = "FROM")]
     pub(crate) from: String,
 

@@ -51,6 +51,7 @@ impl UnitArgs {
             affected: self.affected.clone(),
             with_dependencies: self.with_dependencies,
             with_dependents: self.with_dependents,
+            deleted: false,
         }
     }
 }

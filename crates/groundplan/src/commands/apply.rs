@@ -20,11 +20,12 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
             .into());
     }
     let part = &args.run.part;
-    let chosen =
-        args.make.refresh_only || [&args.make.replace, &part.target, &part.exclude].iter().any(|list| !list.is_empty());
+    let chosen = args.make.refresh_only
+        || args.deleted.deleted
+        || [&args.make.replace, &part.target, &part.exclude].iter().any(|list| !list.is_empty());
     if args.plan_file.is_some() && chosen {
         return Err(Diagnostic::error("Options of a saved plan")
-            .detail("A saved plan is applied as it was made: --refresh-only, --replace, --target and --exclude belong to plan.")
+            .detail("A saved plan is applied as it was made: --refresh-only, --replace, --target, --exclude and --deleted belong to plan.")
             .help("leave the options out, or make another plan with them")
             .into());
     }
@@ -42,6 +43,7 @@ pub(crate) async fn run(context: &Context, args: ApplyArgs, screen: &mut Screen)
         view.screen.data(&json::version())?;
     }
     let mut settings = RunSettings::new(args.run, args.make, &args.lock, args.destroy, target);
+    settings.choice.deleted = args.deleted.deleted;
     settings.recreate_unanswered = args.recreate_unanswered;
     settings.plan_key_file = args.key.plan_key_file.map(|file| context.path(&file));
     let plan_file = args.plan_file.map(|file| context.path(&file));

@@ -52,6 +52,7 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
                 plan_file: None,
                 auto_approve: args.auto_approve,
                 destroy: true,
+                deleted: args.deleted,
                 make: MakeArgs::default(),
                 key: PlanKeyArg::default(),
                 recreate_unanswered: args.recreate_unanswered,

@@ -16,6 +16,7 @@ use crate::{invocation, json};
 pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let mut settings =
         RunSettings::new(args.run.clone(), args.make.clone(), &args.lock, args.destroy, context.target().await?);
+    settings.choice.deleted = args.deleted.deleted;
     settings.plan_key_file = args.key.plan_key_file.as_ref().map(|file| context.path(file));
     let out = args.out.as_ref().map(|out| context.path(out));
     let mut interrupts = Interrupts::listen()?;

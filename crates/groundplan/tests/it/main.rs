@@ -5,6 +5,7 @@
 
 mod builtins;
 mod command_line;
+mod deleted;
 mod errors;
 mod live;
 mod messages;

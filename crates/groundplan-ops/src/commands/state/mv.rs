@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use groundplan_address::{InstanceAddr, Target};
-use groundplan_config::live::Unit;
+use groundplan_address::{InstanceAddr, ModuleAddr, Target};
+use groundplan_config::live::{Unit, UnitPath};
 use groundplan_diag::Diagnostic;
 use groundplan_engine::InUnit;
 use groundplan_state::{State, UnitState};
@@ -22,14 +22,15 @@ pub struct Moved {
 }
 
 /// Moves a module, a resource or an instance to another address, of another unit too. Addresses are written `ADDR` or
-/// `UNIT//ADDR`. A dry run stores nothing.
+/// `UNIT//ADDR`; `UNIT//` is all of a unit, also of one that is gone and whose state is still there. Objects that go from one
+/// state to another are in exactly one of them, whenever the program dies. A dry run stores nothing.
 ///
 /// # Errors
 /// When the addresses do not go together, nothing is at the first, something at the second, or states cannot be read, locked
 /// or written. Nothing is changed then.
 pub async fn state_mv(settings: &Settings, from: &str, to: &str, dry_run: bool) -> Result<Moved, Failure> {
-    let (from, to) = (target(from)?, target(to)?);
-    let editing = Editing::begin(settings, "state-mv").await?;
+    let (from, to) = (endpoint(from)?, endpoint(to)?);
+    let editing = Editing::begin_with(settings, "state-mv", from.unit.as_ref()).await?;
     let result = run(&editing, &from, &to, dry_run).await;
     editing.end(result).await
 }
@@ -59,14 +60,28 @@ async fn run(
     } else {
         let mut into = other.current();
         let moves = state.relocate_into(&mut into, &from.what, &to.what).map_err(|error| refused(&error))?;
+        let is_all = |at: &InUnit<Target>| at.what == all();
+        if is_all(from) && is_all(to) && into.outputs.is_empty() {
+            into.outputs = std::mem::take(&mut state.outputs);
+        }
         if !dry_run {
-            // First where they go: an object in both states is found again, one in neither is lost.
-            editing.store(other, into).await?;
-            editing.store(recorder, state).await?;
+            editing.transfer((recorder, state), (other, into), &moves).await?;
         }
         moves
     };
     Ok(Moved { from_unit: source.path.to_string(), to_unit: target_unit.path.to_string(), moves })
+}
+
+/// Reads an address, or all of a unit.
+fn endpoint(text: &str) -> Result<InUnit<Target>, Diagnostic> {
+    match text.strip_suffix("//").filter(|unit| !unit.is_empty() && !unit.contains(['[', '"'])) {
+        Some(unit) => Ok(InUnit { unit: Some(UnitPath(unit.trim_end_matches('/').into())), what: all() }),
+        None => target(text),
+    }
+}
+
+fn all() -> Target {
+    Target::Module(ModuleAddr::default())
 }
 
 /// The unit whose state has something at an address.
