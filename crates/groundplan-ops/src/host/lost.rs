@@ -28,6 +28,7 @@ const IDS: &[(&str, &str)] = &[
     ("aws_iam_user", "{name}"),
     ("aws_iam_user_policy_attachment", "{user}/{policy_arn}"),
     ("aws_key_pair", "{key_name}"),
+    ("aws_internet_gateway_attachment", "{internet_gateway_id}:{vpc_id}"),
     ("aws_kms_alias", "{name}"),
     ("aws_lambda_function", "{function_name}"),
     ("aws_rds_cluster", "{cluster_identifier}"),
