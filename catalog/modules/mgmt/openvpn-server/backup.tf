@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_s3_bucket" "backup" {
-  #checkov:skip=CKV_AWS_18: Where access is logged is the caller's choice: backup.access_log_bucket_name.
+  #checkov:skip=CKV_AWS_18: Where access is logged is the caller's choice: backup.access_logs.
   #checkov:skip=CKV_AWS_144: A certificate authority that is lost with its region is made anew.
   #checkov:skip=CKV2_AWS_62: Nobody has to be told of a new backup.
   bucket        = var.backup.bucket_name
@@ -73,10 +73,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "backup" {
 }
 
 resource "aws_s3_bucket_logging" "backup" {
-  count = var.backup.access_log_bucket_name == null ? 0 : 1
+  count = var.backup.access_logs == null ? 0 : 1
 
   bucket        = aws_s3_bucket.backup.id
-  target_bucket = var.backup.access_log_bucket_name
+  target_bucket = var.backup.access_logs.bucket_name
   target_prefix = "${var.backup.bucket_name}/"
 }
 

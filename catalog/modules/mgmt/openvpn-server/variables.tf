@@ -30,12 +30,12 @@ variable "allowed_cidr_blocks" {
 }
 
 variable "backup" {
-  description = "The bucket that the certificate authority is kept in: its name, which no other bucket in all of AWS may have; the bucket that records who reads it (null for none); for how many days old versions are kept; and whether destroying the module deletes what is in it."
+  description = "The bucket that the certificate authority is kept in: its name, which no other bucket in all of AWS may have; the bucket, of the same account and region, that records who reads it (access_logs, null for none); for how many days old versions are kept; and whether destroying the module deletes what is in it."
   type = object({
-    access_log_bucket_name = optional(string)
-    bucket_name            = string
-    force_destroy          = optional(bool, false)
-    old_version_days       = optional(number, 365)
+    access_logs      = optional(object({ bucket_name = string }))
+    bucket_name      = string
+    force_destroy    = optional(bool, false)
+    old_version_days = optional(number, 365)
   })
   nullable = false
 

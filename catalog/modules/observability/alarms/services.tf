@@ -20,6 +20,13 @@ resource "aws_cloudwatch_composite_alarm" "service" {
   ok_actions        = var.notifications == "services" ? local.topic_arns : []
   tags              = var.tags
 
+  lifecycle {
+    precondition {
+      condition     = length(local._service_parts[each.key]) > 0 && length(local._service_parts[each.key]) <= 100
+      error_message = "An alarm of a service is made of 1 to 100 others; ${each.key} has ${length(local._service_parts[each.key])}."
+    }
+  }
+
   # Names of alarms that are not there yet are refused.
   depends_on = [aws_cloudwatch_metric_alarm.metric, aws_cloudwatch_metric_alarm.percentage]
 }

@@ -192,7 +192,7 @@ variable "redis" {
 }
 
 variable "services" {
-  description = "The services that people know, which the parts above belong to (service). Each has an alarm of its own, made of those of its parts and of alarm_arns, alarms that other modules made."
+  description = "The services that people know, which the parts above belong to (service). Each has an alarm of its own, made of those of its parts and of alarm_arns, alarms that other modules made, by a name of your own."
   type = map(object({
     alarm_arns  = optional(map(string), {})
     description = optional(string)
