@@ -60,7 +60,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local.alarms
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = "${var.name}-aurora-${each.key}"
   alarm_description   = "The database instance ${each.value.instance} ${each.value.what}."
   namespace           = "AWS/RDS"
   metric_name         = each.value.metric
@@ -78,7 +78,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
 # What RDS itself tells of. It comes through EventBridge, which topics of alarms let in anyway.
 resource "aws_cloudwatch_event_rule" "this" {
-  name        = "${var.name}-rds-events"
+  name        = "${var.name}-aurora-events"
   description = "Failures, failovers and maintenance of the database ${var.name}."
   tags        = var.tags
 

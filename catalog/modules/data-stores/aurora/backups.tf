@@ -3,7 +3,7 @@
 resource "aws_backup_vault" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name        = var.name
+  name        = "${var.name}-aurora"
   kms_key_arn = local.kms_key_arn
   tags        = var.tags
 }
@@ -11,7 +11,7 @@ resource "aws_backup_vault" "this" {
 resource "aws_backup_plan" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name = var.name
+  name = "${var.name}-aurora"
   tags = var.tags
 
   rule {
@@ -40,7 +40,7 @@ resource "aws_backup_plan" "this" {
 resource "aws_backup_selection" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name         = var.name
+  name         = "${var.name}-aurora"
   plan_id      = aws_backup_plan.this[0].id
   iam_role_arn = aws_iam_role.backup[0].arn
   resources    = [aws_rds_cluster.this.arn]
@@ -51,7 +51,7 @@ resource "aws_backup_selection" "this" {
 resource "aws_iam_role" "backup" {
   count = var.backups.vault == null ? 0 : 1
 
-  name        = "${var.name}-rds-backup-${local._region}"
+  name        = "${var.name}-aurora-backup-${local._region}"
   description = "Backs up the database ${var.name} in ${local._region}."
   tags        = var.tags
 

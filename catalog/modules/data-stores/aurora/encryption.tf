@@ -38,6 +38,6 @@ resource "aws_kms_key" "this" {
 resource "aws_kms_alias" "this" {
   count = var.encryption == "own-key" ? 1 : 0
 
-  name          = "alias/rds/${var.name}"
+  name          = "alias/aurora/${var.name}"
   target_key_id = aws_kms_key.this[0].key_id
 }

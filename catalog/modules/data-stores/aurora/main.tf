@@ -102,7 +102,7 @@ resource "aws_rds_cluster_instance" "this" {
 }
 
 resource "aws_db_subnet_group" "this" {
-  name        = var.name
+  name        = "${var.name}-aurora"
   description = "Where the instances of the cluster ${var.name} are."
   subnet_ids  = var.subnet_ids
   tags        = var.tags

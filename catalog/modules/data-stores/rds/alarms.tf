@@ -43,7 +43,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = { for kind, watched in local._watched : kind => watched if watched.threshold != null }
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = "${var.name}-rds-${each.key}"
   alarm_description   = "The database ${var.name} ${each.value.what}."
   namespace           = "AWS/RDS"
   metric_name         = each.value.metric

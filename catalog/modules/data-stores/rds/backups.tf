@@ -3,7 +3,7 @@
 resource "aws_backup_vault" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name        = var.name
+  name        = "${var.name}-rds"
   kms_key_arn = local.kms_key_arn
   tags        = var.tags
 }
@@ -11,7 +11,7 @@ resource "aws_backup_vault" "this" {
 resource "aws_backup_plan" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name = var.name
+  name = "${var.name}-rds"
   tags = var.tags
 
   rule {
@@ -40,7 +40,7 @@ resource "aws_backup_plan" "this" {
 resource "aws_backup_selection" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name         = var.name
+  name         = "${var.name}-rds"
   plan_id      = aws_backup_plan.this[0].id
   iam_role_arn = aws_iam_role.backup[0].arn
   resources    = [aws_db_instance.this.arn]

@@ -76,7 +76,7 @@ resource "aws_db_instance" "this" {
 }
 
 resource "aws_db_subnet_group" "this" {
-  name        = var.name
+  name        = "${var.name}-rds"
   description = "Where the database ${var.name} is."
   subnet_ids  = var.subnet_ids
   tags        = var.tags

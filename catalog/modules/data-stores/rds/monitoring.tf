@@ -4,7 +4,7 @@ resource "aws_iam_role" "monitoring" {
   count = var.monitoring.enhanced_seconds > 0 ? 1 : 0
 
   # IAM is global: the region keeps apart equally named databases of two regions.
-  name        = "${var.name}-rds-monitoring-${local._region}"
+  name        = "${var.name}-rds-monitor-${local._region}"
   description = "Writes the enhanced monitoring of the database ${var.name} in ${local._region}."
   tags        = var.tags
 

@@ -29,7 +29,7 @@ variable "backups" {
   type = object({
     final_snapshot = optional(bool, true)
     retention_days = optional(number, 30)
-    window         = optional(string, "06:00-07:00")
+    window         = optional(string, "05:00-06:00")
     vault = optional(object({
       copy_to_vault_arns = optional(map(string), {})
       retention_days     = optional(number, 90)
@@ -45,7 +45,7 @@ variable "backups" {
   }
   validation {
     condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$", var.backups.window))
-    error_message = "backups.window must be a time of day such as \"06:00-07:00\", got \"${var.backups.window}\"."
+    error_message = "backups.window must be a time of day such as \"05:00-06:00\", got \"${var.backups.window}\"."
   }
 }
 

@@ -45,7 +45,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local.alarms
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = "${var.name}-redis-${each.key}"
   alarm_description   = "The cache node ${each.value.node} ${each.value.what}."
   namespace           = "AWS/ElastiCache"
   metric_name         = each.value.metric

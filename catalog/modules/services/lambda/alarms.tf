@@ -31,7 +31,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local._watched
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = "${var.name}-lambda-${each.key}"
   alarm_description   = "The function ${var.name} ${each.value.what}."
   namespace           = "AWS/Lambda"
   metric_name         = each.value.metric
@@ -48,7 +48,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "failed_events" {
-  alarm_name          = "${var.name}-failed-events"
+  alarm_name          = "${var.name}-lambda-failed-events"
   alarm_description   = "The function ${var.name} could not handle events: they are in the queue ${local.failed_events_name}."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"

@@ -18,7 +18,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local._watched
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = "${var.name}-sqs-${each.key}"
   alarm_description   = "Queue ${var.name}: ${each.value.what}."
   namespace           = "AWS/SQS"
   metric_name         = each.value.metric

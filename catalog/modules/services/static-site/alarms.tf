@@ -1,5 +1,5 @@
 resource "aws_cloudwatch_metric_alarm" "errors" {
-  alarm_name          = "${var.name}-5xx-errors"
+  alarm_name          = "${var.name}-site-5xx-errors"
   alarm_description   = "More than ${var.alarms.error_percent} % of the answers of the site ${var.name} are errors of the server."
   namespace           = "AWS/CloudFront"
   metric_name         = "5xxErrorRate"
