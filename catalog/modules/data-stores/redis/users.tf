@@ -1,21 +1,21 @@
-# Everybody signs in as somebody: the user "default", as whom clients come that do not say who they are, may do nothing.
+# Everybody signs in as somebody.
 
 locals {
   user_names     = { for key in keys(var.users) : key => "${var.name}-${key}" }
   password_users = { for key, user in var.users : key => user if user.authentication == "password" }
 }
 
+# Clients that do not say who they are come as the user "default", who may do nothing. Valkey has none, and lets nobody in who
+# needs no password; Redis must have one, and takes AWS's otherwise, who may do everything.
 resource "aws_elasticache_user" "default" {
-  user_id       = "${var.name}-default-off"
-  user_name     = "default"
-  engine        = var.engine.name
-  access_string = "off ~* -@all"
-  tags          = var.tags
+  count = var.engine.name == "redis" ? 1 : 0
 
-  # It is off. AWS wants a password where there is none to know, except of Redis's users.
-  authentication_mode {
-    type = "no-password-required"
-  }
+  user_id              = "${var.name}-default-off"
+  user_name            = "default"
+  engine               = var.engine.name
+  access_string        = "off ~* -@all"
+  no_password_required = true
+  tags                 = var.tags
 }
 
 resource "aws_elasticache_user" "this" {
@@ -37,6 +37,6 @@ resource "aws_elasticache_user" "this" {
 resource "aws_elasticache_user_group" "this" {
   user_group_id = var.name
   engine        = var.engine.name
-  user_ids      = concat([aws_elasticache_user.default.user_id], [for key in keys(var.users) : aws_elasticache_user.this[key].user_id])
+  user_ids      = concat(aws_elasticache_user.default[*].user_id, [for key in keys(var.users) : aws_elasticache_user.this[key].user_id])
   tags          = var.tags
 }
