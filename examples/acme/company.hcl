@@ -15,6 +15,15 @@ locals {
     stage           = { stack = "workload-account", budget_usd = 2000, email = "aws+stage@acme.example", organizational_unit = "workloads/non-prod" }
     prod            = { stack = "workload-account", budget_usd = 8000, email = "aws+prod@acme.example", organizational_unit = "workloads/prod" }
   }
+  # The environments: which account and region each lies in, and so where its part of the domain is handed over to.
+  domain = "acme.example"
+  environments = {
+    dev   = { account = "dev", region = "us-west-2" }
+    stage = { account = "stage", region = "us-west-2" }
+    prod  = { account = "prod", region = "us-west-2" }
+  }
+  destroyable = false # true when environments for production are to be taken down, too
+
   close_on_deletion    = false # true when an account is to be closed with its entry
   organizational_units = ["infrastructure", "security", "suspended", "workloads/non-prod", "workloads/prod"]
 
@@ -24,6 +33,7 @@ locals {
   }
 
   emails             = { finance = "finance@acme.example", on_call = "on-call@acme.example" }
+  images             = { backend = "public.ecr.aws/nginx/nginx-unprivileged:stable", frontend = "public.ecr.aws/nginx/nginx-unprivileged:stable" }
   image_repositories = { backend = {}, frontend = {} }
   tag_policy         = { Company = { values = ["acme"] } }
 
@@ -39,6 +49,7 @@ locals {
     operations = { name = "Platform", title = "On call", email = "on-call@acme.example", phone_number = "+12025550101" }
     security   = { name = "Security", title = "On call", email = "security@acme.example", phone_number = "+12025550102" }
   }
+  certificate_authority = { country = "US", state = "California", locality = "San Francisco", organization = "Acme", email = "platform@acme.example" }
   primary_contact = {
     full_name      = "Jane Doe"
     company_name   = "Acme"

@@ -5,8 +5,11 @@ locals {
 
   # A unit lies in ACCOUNT/…/REGION/…. What AWS has no regions for lies in _global, and is managed through us-east-1.
   account_name = split("/", path_relative_to_include())[0]
-  region_name  = regex("/(_global|[a-z]{2}(?:-[a-z]+)+-[0-9])/", path_relative_to_include())[0]
-  aws_region   = local.region_name == "_global" ? "us-east-1" : local.region_name
+  # The last one counts: what a region's environment needs of all regions lies in a _global of its own.
+  region_name = reverse([
+    for folder in split("/", path_relative_to_include()) : folder if can(regex("^(_global|[a-z]{2}(-[a-z]+)+-[0-9])$", folder))
+  ])[0]
+  aws_region = local.region_name == "_global" ? "us-east-1" : local.region_name
 
   # The provider of the management account, for units that need two.
   management_provider = <<-EOF

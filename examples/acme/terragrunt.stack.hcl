@@ -21,3 +21,20 @@ stack "account" {
     company    = local.company
   }
 }
+
+# Each environment's part of the company's domain.
+unit "delegation" {
+  expansion {
+    for_each = local.company.environments
+  }
+
+  source                  = "${local.catalog}/units/delegation"
+  path                    = "shared-services/_global/delegations/${each.key}"
+  no_dot_terragrunt_stack = true
+
+  values = {
+    domain      = local.company.domain
+    environment = each.key
+    zones       = "${each.value.account}/${each.value.region}/${each.key}/networking/zones"
+  }
+}

@@ -37,3 +37,10 @@ unit "kms-keys" {
     }
   }
 }
+
+unit "company-zone" {
+  source                  = "${local.catalog}/units/company-zone"
+  path                    = "_global/company-zone"
+  no_dot_terragrunt_stack = true
+  values                  = { domain = values.company.domain }
+}

@@ -1,0 +1,32 @@
+provider "aws" {
+  region = "us-west-2"
+}
+
+resource "aws_route53_zone" "company" {
+  #checkov:skip=CKV2_AWS_38: An example's zone, which nobody asks.
+  #checkov:skip=CKV2_AWS_39: An example's zone, which nobody asks.
+  name = "acme.example"
+}
+
+resource "aws_route53_zone" "dev" {
+  #checkov:skip=CKV2_AWS_38: An example's zone, which nobody asks.
+  #checkov:skip=CKV2_AWS_39: An example's zone, which nobody asks.
+  name = "dev.acme.example"
+}
+
+module "records" {
+  source = "../.."
+
+  records = {
+    dev = {
+      name    = "dev.acme.example"
+      type    = "NS"
+      values  = aws_route53_zone.dev.name_servers
+      zone_id = aws_route53_zone.company.zone_id
+    }
+  }
+}
+
+output "records" {
+  value = module.records
+}

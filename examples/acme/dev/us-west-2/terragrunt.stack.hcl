@@ -1,0 +1,19 @@
+# The environment that the company develops in.
+
+stack "environment" {
+  source                  = "${find_in_parent_folders("catalog")}/stacks/environment"
+  path                    = "dev"
+  no_dot_terragrunt_stack = true
+
+  values = {
+    company         = read_terragrunt_config(find_in_parent_folders("company.hcl")).locals
+    name            = "dev"
+    size            = "small"
+    production      = false
+    cidr_blocks     = { app = "10.0.0.0/16", mgmt = "10.1.0.0/20" }
+    cluster         = "ecs"
+    database        = "aurora-postgresql"
+    cache           = "valkey"
+    vpn_cidr_blocks = ["203.0.113.0/24"]
+  }
+}
