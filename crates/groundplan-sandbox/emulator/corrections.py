@@ -11,6 +11,69 @@ from uuid import uuid4
 
 
 def ec2():
+    ec2_network_acls()
+    ec2_security_group_rules()
+    ec2_subnets()
+    ec2_launch_templates()
+
+
+def ec2_launch_templates():
+    """CreateLaunchTemplate: its own tags are not part of what it says of instances. moto puts them there, too."""
+    from moto.ec2.models.launch_templates import LaunchTemplate
+
+    plain = LaunchTemplate.create_version
+
+    def create_version(self, data, description):
+        specifications = [one for one in data.get("TagSpecifications", []) if one["ResourceType"] != "launch-template"]
+        data = {name: value for name, value in data.items() if name != "TagSpecifications"}
+        return plain(self, data | ({"TagSpecifications": specifications} if specifications else {}), description)
+
+    LaunchTemplate.create_version = create_version
+
+
+def ec2_security_group_rules():
+    """DescribeSecurityGroupRules: every rule shows its description. moto loses those of groups and prefix lists."""
+    from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
+
+    plain_make, plain_modify = SecurityGroupRule.__init__, SecurityGroupBackend.modify_security_group_rules
+
+    def make(self, *args, **named):
+        plain_make(self, *args, **named)
+        # The prefix list is the last of the sources, which are given by place.
+        prefix_list_id = args[7] if len(args) > 7 else named.get("prefix_list_id")
+        # Rules are compared by their source, in which a description does not count.
+        sources = (self.ip_range, self.source_group, prefix_list_id or {})
+        self.described = next((one["Description"] for one in sources if one.get("Description")), None)
+
+    def modify_security_group_rules(self, group_id, rules):
+        plain_modify(self, group_id, rules)
+        for identifier, rule in rules.items():
+            self.get_security_group_by_name_or_id(group_id).get_rule(identifier).described = rule.get("Description")
+
+    SecurityGroupRule.__init__ = make
+    SecurityGroupRule.description = property(lambda self: self.described)
+    SecurityGroupBackend.modify_security_group_rules = modify_security_group_rules
+
+
+def ec2_subnets():
+    """DescribeSubnets: can be asked for what has an association with a range of IPv6. moto does not know these filters."""
+    from moto.ec2.models.subnets import Subnet
+
+    plain = Subnet.get_filter_value
+    members = {
+        "ipv6-cidr-block-association.association-id": "associationId",
+        "ipv6-cidr-block-association.ipv6-cidr-block": "ipv6CidrBlock",
+    }
+
+    def get_filter_value(self, filter_name, method_name=None):
+        if filter_name in members:
+            return [one[members[filter_name]] for one in self.ipv6_cidr_block_associations.values()]
+        return plain(self, filter_name, method_name)
+
+    Subnet.get_filter_value = get_filter_value
+
+
+def ec2_network_acls():
     """CreateNetworkAclEntry, ReplaceNetworkAclEntry: the parameter `Icmp` (type and code) is kept and shown again.
 
     moto looks for it under the name that it has in the request, after the request was turned into the names of the
@@ -192,6 +255,36 @@ def organizations():
     FakeDelegatedAdministrator.supported_service = staticmethod(of_aws)
 
 
+def rds():
+    rds_resource_ids()
+    rds_storage()
+
+
+def rds_resource_ids():
+    """Every instance has an identifier of its own that never changes. moto has one for all."""
+    from moto.rds.models import DBInstance
+
+    plain = DBInstance.__init__
+
+    def make(self, *args, **named):
+        plain(self, *args, **named)
+        self.dbi_resource_id = f"db-{uuid4().hex[:26].upper()}"
+
+    DBInstance.__init__ = make
+
+
+def rds_storage():
+    """CreateDBCluster: Aurora has a storage type without limits of reading and writing. moto breaks at it."""
+    from moto.rds.models import DBCluster
+
+    plain = DBCluster.default_allocated_storage
+
+    def default_allocated_storage(engine, storage_type):
+        return 1 if engine.startswith("aurora") else plain(engine, storage_type)
+
+    DBCluster.default_allocated_storage = staticmethod(default_allocated_storage)
+
+
 def sns():
     """GetTopicAttributes: shows the version of signatures and tracing that were chosen. moto does not show them."""
     from moto.sns.responses import SNSResponse
@@ -228,4 +321,4 @@ def ssoadmin():
     SSOAdminBackend._find_managed_policy = find_managed_policy
 
 
-ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}
+ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "rds": rds, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}

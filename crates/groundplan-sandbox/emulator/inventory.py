@@ -2,7 +2,7 @@
 
 moto keeps one backend object per service, account and region. Every model object that such a backend holds in its
 attributes is counted by class and compared with a backend made afresh, because a new account is not empty: it has a
-default network, AWS's own policies and the like.
+default network, AWS's own policies and the like. To these come the things that are kept beside moto's.
 """
 
 from collections import defaultdict
@@ -88,11 +88,25 @@ def models_of(backend):
     return found
 
 
+def of_additions(account):
+    """What is kept beside moto's own things (`described.py`)."""
+    import described
+
+    if not dict.__contains__(described.BACKENDS, account):
+        return []
+    documents = described.BACKENDS[account]["aws"].documents
+    return [
+        {"service": service, "region": region, "kind": kind, "id": "/".join(identifier) if isinstance(identifier, tuple) else str(identifier)}
+        for (service, region, kind), things in documents.items()
+        for identifier in things
+    ]
+
+
 def of_account(account):
     """A list of `{service, region, kind, id}`, sorted, for the account."""
     from moto.core.base_backend import BackendDict
 
-    items = []
+    items = of_additions(account)
     # moto lists the same object once for every account that it was asked for.
     for backends in {id(backends): backends for backends in list(BackendDict._instances)}.values():
         if not dict.__contains__(backends, account):

@@ -13,6 +13,7 @@ It adds to moto:
   operation that moto does not have, `failed` for an error inside moto. The gateway turns both into what AWS's protocols
   call an error;
 - corrections of single answers (`corrections.py`), and operations that it lacks (`additions.py`, `additions_security.py`);
+- both by the descriptions of the services (`described.py`, `services/`), which is the way for new ones;
 - `/_groundplan/inventory?account=ID`: what an account holds beyond what a new account holds.
 """
 
@@ -80,11 +81,14 @@ def remember():
 
 
 def application():
+    import described
     import inventory
+    import services
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     remember()
-    moto = DomainDispatcherApplication(mark_unrouted(create_backend_app))
+    services.load()
+    moto = described.application(DomainDispatcherApplication(mark_unrouted(create_backend_app)))
 
     def serve(environ, start_response):
         # moto takes the undecoded path from here; without it a slash inside a name is lost.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HOST, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, Uri};
 
@@ -25,6 +25,9 @@ use crate::gateway::protocol::{ApiError, Protocol};
 use crate::gateway::refuse::{self, Mark};
 use crate::gateway::rules::{Fault, Rules};
 use crate::gateway::upstream::Upstream;
+
+/// The header by which the emulator is told what a call is.
+const CALL: HeaderName = HeaderName::from_static("x-groundplan-call");
 
 /// Longest body that an operation of the gateway itself reads, and longest report of a failure inside the emulator.
 const LONGEST_BODY: usize = 16 << 20;
@@ -172,6 +175,8 @@ impl Gateway {
         }
 
         let method = parts.method.clone();
+        let mut parts = parts;
+        tell_call(&mut parts, call);
         let body = match payload {
             Payload::Read(body) => full(body),
             Payload::Streaming(body) => streaming(body),
@@ -212,6 +217,17 @@ impl Gateway {
         self.calls.record(&call, Some(403), started.elapsed(), AnsweredBy::Refused);
         response(403, "text/plain", refuse::outside(authority))
     }
+}
+
+/// Tells the emulator what the gateway knows of a call: the account, region, service and operation, for what is added there
+/// (`emulator/described.py`).
+fn tell_call(parts: &mut Parts, call: &Call) {
+    let Call { service, operation, region, account, .. } = call;
+    match HeaderValue::try_from(format!("{account} {region} {service} {operation}")) {
+        Ok(told) => parts.headers.insert(CALL, told),
+        // The name is an address with bytes that no header may have: none of what is added is called so.
+        Err(_) => parts.headers.remove(CALL),
+    };
 }
 
 /// Puts the parameter that stood in the host name where the emulator looks for it.

@@ -100,7 +100,8 @@ async fn make(
     let installer = make_virtual_environment(&interpreter, environment).await?;
 
     let folder = environment.folder().join("groundplan");
-    fs::create_dir_all(&folder).map_err(Error::io("make the folder", &folder))?;
+    let services = folder.join("services");
+    fs::create_dir_all(&services).map_err(Error::io("make the folder", &services))?;
     for (name, text) in PROGRAMS.into_iter().chain([("requirements.txt", REQUIREMENTS)]) {
         let path = folder.join(name);
         fs::write(&path, text).map_err(Error::io("write", &path))?;

@@ -5,14 +5,42 @@ use sha2::{Digest, Sha256};
 /// The pinned packages, with hashes. `emulator/requirements.in` says how the file is made.
 pub(crate) const REQUIREMENTS: &str = include_str!("../../emulator/requirements.txt");
 
+macro_rules! programs {
+    ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../emulator/", $name)))),*] };
+}
+
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 6] = [
-    ("serve.py", include_str!("../../emulator/serve.py")),
-    ("additions.py", include_str!("../../emulator/additions.py")),
-    ("additions_security.py", include_str!("../../emulator/additions_security.py")),
-    ("corrections.py", include_str!("../../emulator/corrections.py")),
-    ("inventory.py", include_str!("../../emulator/inventory.py")),
-    ("operations.py", include_str!("../../emulator/operations.py")),
+pub(crate) const PROGRAMS: [(&str, &str); 30] = programs![
+    "serve.py",
+    "additions.py",
+    "additions_security.py",
+    "corrections.py",
+    "described.py",
+    "inventory.py",
+    "operations.py",
+    "remembered.py",
+    "services/__init__.py",
+    "services/acm.py",
+    "services/application_autoscaling.py",
+    "services/autoscaling.py",
+    "services/backup.py",
+    "services/chatbot.py",
+    "services/cloudwatch.py",
+    "services/ec2_peering.py",
+    "services/ec2_transit_gateway.py",
+    "services/ecs.py",
+    "services/eks.py",
+    "services/eks_access.py",
+    "services/elasticache.py",
+    "services/elasticache_access.py",
+    "services/logs.py",
+    "services/ram.py",
+    "services/rds.py",
+    "services/rds_engines.py",
+    "services/route53.py",
+    "services/secretsmanager.py",
+    "services/sqs.py",
+    "services/ssm.py",
 ];
 
 /// A short name for exactly this content: another list or another program is another environment.
@@ -48,6 +76,30 @@ mod tests {
         }
         assert_eq!(open, None);
         assert!(package_count() > 40);
+    }
+
+    #[test]
+    fn every_program_is_installed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("emulator");
+        let mut found = Vec::new();
+        for part in ["", "services"] {
+            for entry in std::fs::read_dir(folder.join(part)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == "py") {
+                    found.push(path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        let mut listed: Vec<_> = PROGRAMS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        found.sort();
+        listed.sort();
+        assert_eq!(listed, found);
+        let services = PROGRAMS.iter().find(|(name, _)| *name == "services/__init__.py").unwrap().1;
+        for name in
+            found.iter().filter_map(|name| name.strip_prefix("services/")).filter(|name| !name.starts_with("__"))
+        {
+            assert!(services.contains(&format!("\"{}\"", name.trim_end_matches(".py"))), "{name} is not loaded");
+        }
     }
 
     #[test]

@@ -1,26 +1,6 @@
 //! Operations that are added to what moto has.
 
-use crate::support::{HOST, Sandbox, form, raw, signed};
-
-impl Sandbox {
-    /// Sends a request in JSON: a method and path, or the target that names the operation.
-    fn json(&self, service: &str, start: &str, body: &str) -> String {
-        let authorization = signed(service);
-        let mut headers =
-            vec![HOST, ("Authorization", authorization.as_str()), ("Content-Type", "application/x-amz-json-1.1")];
-        let is_path = start.contains(' ');
-        if !is_path {
-            headers.push(("X-Amz-Target", start));
-        }
-        raw(&self.running, if is_path { start } else { "POST /" }, &headers, body)
-    }
-}
-
-/// The text of a member of an answer in JSON.
-fn member(answer: &str, name: &str) -> String {
-    let (_, rest) = answer.split_once(&format!("\"{name}\":")).unwrap_or_else(|| panic!("no {name} in {answer}"));
-    rest.trim_start().trim_start_matches('"').split('"').next().unwrap().to_owned()
-}
+use crate::support::{Sandbox, form, member};
 
 #[tokio::test]
 async fn an_analyzer_is_there_until_it_is_deleted() {

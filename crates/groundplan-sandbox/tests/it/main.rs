@@ -4,6 +4,7 @@
 
 mod additions;
 mod corrections;
+mod described;
 mod faults;
 mod gateway;
 mod install;

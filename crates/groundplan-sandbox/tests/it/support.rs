@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use groundplan_sandbox::client::Client;
+use groundplan_sandbox::client::{Client, Credentials};
 use groundplan_sandbox::{Progress, Running, Settings, down, up};
 use tempfile::TempDir;
 
@@ -43,8 +43,8 @@ impl Sandbox {
     }
 
     /// The credentials of the account's own role.
-    pub(crate) async fn account(&self, account: &str) -> groundplan_sandbox::client::Credentials {
-        let first = groundplan_sandbox::client::Credentials::first_account();
+    pub(crate) async fn account(&self, account: &str) -> Credentials {
+        let first = Credentials::first_account();
         self.client().assume_role(&first, account, "OrganizationAccountAccessRole").await.unwrap()
     }
 }
@@ -105,6 +105,32 @@ pub(crate) fn signed(service: &str) -> String {
 
 pub(crate) const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 pub(crate) const HOST: (&str, &str) = ("Host", "127.0.0.1");
+
+impl Sandbox {
+    /// Sends a request in JSON: a method and path, or the target that names the operation.
+    pub(crate) fn json(&self, service: &str, start: &str, body: &str) -> String {
+        let authorization = signed(service);
+        let mut headers =
+            vec![HOST, ("Authorization", authorization.as_str()), ("Content-Type", "application/x-amz-json-1.1")];
+        let is_path = start.contains(' ');
+        if !is_path {
+            headers.push(("X-Amz-Target", start));
+        }
+        raw(&self.running, if is_path { start } else { "POST /" }, &headers, body)
+    }
+
+    /// Sends a request in XML, in the name of whose credentials they are.
+    pub(crate) fn xml(&self, who: &Credentials, service: &str, start: &str, body: &str) -> String {
+        let authorization = signed(service).replace("Credential=test/", &format!("Credential={}/", who.access_key));
+        raw(&self.running, start, &[HOST, ("Authorization", &authorization), ("Content-Type", "application/xml")], body)
+    }
+}
+
+/// The text of a member of an answer in JSON.
+pub(crate) fn member(answer: &str, name: &str) -> String {
+    let (_, rest) = answer.split_once(&format!("\"{name}\":")).unwrap_or_else(|| panic!("no {name} in {answer}"));
+    rest.trim_start().trim_start_matches('"').split('"').next().unwrap().to_owned()
+}
 
 /// Sends a form to a service in the first account's name.
 pub(crate) fn form(running: &Running, service: &str, form: &str) -> String {

@@ -1,0 +1,33 @@
+"""Operations of single services, a file each. See `described.py` for how they are written."""
+
+from importlib import import_module
+
+NAMES = (
+    "acm",
+    "application_autoscaling",
+    "autoscaling",
+    "backup",
+    "chatbot",
+    "cloudwatch",
+    "ec2_peering",
+    "ec2_transit_gateway",
+    "ecs",
+    "eks",
+    "eks_access",
+    "elasticache",
+    "elasticache_access",
+    "logs",
+    "ram",
+    "rds",
+    "rds_engines",
+    "route53",
+    "secretsmanager",
+    "sqs",
+    "ssm",
+)
+
+
+def load():
+    """Registers all of them."""
+    for name in NAMES:
+        import_module(f"services.{name}")
