@@ -51,6 +51,8 @@ module "aurora" {
   monitoring = { enhanced_seconds = 15, performance_insights_days = 731, log_retention_days = 731 }
   alarms     = { topic_arns = { oncall = "arn:aws:sns:us-west-2:111111111111:acme-prod-cloudwatch-alarms" }, connections = 1500 }
   tags       = { Environment = "prod" }
+
+  deletion_protection = var.deletion_protection
 }
 
 output "aurora" {

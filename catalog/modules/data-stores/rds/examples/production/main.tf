@@ -45,6 +45,8 @@ module "rds" {
   monitoring = { enhanced_seconds = 15, performance_insights_days = 731, log_retention_days = 731 }
   alarms     = { topic_arns = { oncall = "arn:aws:sns:us-west-2:111111111111:acme-prod-cloudwatch-alarms" }, connections = 400 }
   tags       = { Environment = "prod" }
+
+  deletion_protection = var.deletion_protection
 }
 
 output "rds" {
