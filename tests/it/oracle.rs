@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::support::{Sandbox, copy, root};
 
-const EXAMPLES: [&str; 4] = [
+const EXAMPLES: [&str; 5] = [
     "networking/vpc/examples/minimal",
     "networking/vpc/examples/production",
     "networking/vpc/examples/isolated",
+    "networking/vpc-peering/examples/minimal",
     "landingzone/organization/examples/complete",
 ];
 

@@ -1,5 +1,3 @@
-data "aws_partition" "current" {}
-
 resource "aws_ec2_transit_gateway" "this" {
   #checkov:skip=CKV_AWS_331: Only those whom the share names can ask, and what is attached reaches nothing before it is given a route table.
   description                        = "Connects the networks of ${var.name}."

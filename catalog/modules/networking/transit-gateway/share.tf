@@ -3,7 +3,6 @@ resource "aws_ram_resource_share" "this" {
 
   name                      = var.name
   allow_external_principals = var.allow_external_principals
-  permission_arns           = ["arn:${data.aws_partition.current.partition}:ram::aws:permission/AWSRAMDefaultPermissionTransitGateway"]
   tags                      = merge(var.tags, { Name = var.name })
 }
 
