@@ -2,21 +2,12 @@ provider "aws" {
   region = "us-west-2"
 }
 
-resource "aws_kms_key" "archive" {
-  #checkov:skip=CKV2_AWS_64: The default policy, by which the account decides, is all that this example needs.
-  description         = "Encrypts the archive of log groups."
-  enable_key_rotation = true
-}
+module "archive" {
+  source = "../../../../data-stores/s3-bucket"
 
-resource "aws_s3_bucket" "archive" {
-  #checkov:skip=CKV_AWS_18: It stands for a bucket of data-stores/s3-bucket, which has all of this.
-  #checkov:skip=CKV_AWS_21: See CKV_AWS_18.
-  #checkov:skip=CKV_AWS_144: See CKV_AWS_18.
-  #checkov:skip=CKV_AWS_145: See CKV_AWS_18.
-  #checkov:skip=CKV2_AWS_6: See CKV_AWS_18.
-  #checkov:skip=CKV2_AWS_61: See CKV_AWS_18.
-  #checkov:skip=CKV2_AWS_62: See CKV_AWS_18.
-  bucket = "acme-logs-archive-of-groups"
+  name            = "acme-logs-archive-of-groups"
+  force_destroy   = true
+  lifecycle_rules = { archive = { transitions = { GLACIER_IR = 90 }, expire_after_days = 2557 } }
 }
 
 module "log_destination" {
@@ -26,8 +17,8 @@ module "log_destination" {
   access = { write = ["111111111111", "222222222222", "333333333333"] }
   alarms = { topic_arns = { on-call = "arn:aws:sns:us-west-2:444444444444:acme-logs-cloudwatch-alarms" } }
   bucket = {
-    arn         = aws_s3_bucket.archive.arn
-    kms_key_arn = aws_kms_key.archive.arn
+    arn         = module.archive.arn
+    kms_key_arn = module.archive.kms_key_arn
     prefix      = "cloudwatch-logs/us-west-2/"
   }
   buffering = { mib = 128, seconds = 900 }
