@@ -27,7 +27,7 @@ locals {
 resource "aws_appautoscaling_policy" "this" {
   for_each = local._scaling_policies
 
-  name               = each.value.name
+  name               = "${aws_ecs_service.this[each.value.track].name}-${each.value.name}"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this[each.value.track].service_namespace
   resource_id        = aws_appautoscaling_target.this[each.value.track].resource_id
