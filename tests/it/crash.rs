@@ -130,7 +130,7 @@ const NAMELESS: [(&str, &str); 4] = [
     ("aws_eip.this", "ElasticAddress"),
 ];
 
-fn write_company(dir: &Path) {
+pub(crate) fn write_company(dir: &Path) {
     std::fs::write(dir.join("root.hcl"), ROOT).unwrap();
     for (name, more, module) in UNITS {
         let unit = dir.join(name);
@@ -159,10 +159,10 @@ enum Victim {
 const VICTIMS: [Victim; 4] = [Victim::Front, Victim::Program, Victim::Providers, Victim::Everything];
 
 /// The company, what it is when all is well, and what was seen.
-struct Trial {
-    sandbox: Sandbox,
-    client: Client,
-    dir: PathBuf,
+pub(crate) struct Trial {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) client: Client,
+    pub(crate) dir: PathBuf,
     /// How many objects of each kind there are when everything is there.
     whole: BTreeMap<String, usize>,
     /// The addresses of each unit's state when everything is there.
@@ -172,7 +172,26 @@ struct Trial {
 }
 
 impl Trial {
-    fn run(&self, args: &[&str]) -> Ran {
+    /// Applies and destroys once undisturbed, to know what there is to be and how long both take.
+    pub(crate) async fn begin(sandbox: Sandbox, dir: PathBuf) -> (Self, Duration, Duration) {
+        let client = sandbox.client();
+        let (whole, addresses, asked) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        let mut trial = Self { sandbox, client, dir, whole, addresses, asked };
+        let began = Instant::now();
+        trial.run(&["apply", "--auto-approve"]).ok();
+        let applying = began.elapsed();
+        trial.make_readers();
+        trial.whole = Self::kinds(&trial.inventory().await);
+        trial.addresses = trial.listed();
+        assert_eq!(trial.addresses.len(), 18, "{:?}", trial.addresses);
+        let began = Instant::now();
+        trial.run(&["destroy", "--auto-approve"]).ok();
+        let destroying = began.elapsed();
+        trial.check_gone("undisturbed").await;
+        (trial, applying, destroying)
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.sandbox.run(&self.dir, args)
     }
 
@@ -233,7 +252,7 @@ impl Trial {
         }
     }
 
-    fn start(&self, command: &str) -> Child {
+    pub(crate) fn start(&self, command: &str) -> Child {
         let mut run = self.sandbox.command(&self.dir, &[command, "--auto-approve"]);
         run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
@@ -260,7 +279,7 @@ impl Trial {
     }
 
     /// Runs the command as a user would after a crash. When it asks what became of a creation, looks and answers.
-    async fn finish(&mut self, command: &str, context: &str) {
+    pub(crate) async fn finish(&mut self, command: &str, context: &str) {
         let ran = self.run(&[command, "--auto-approve"]);
         if ran.code == Some(0) {
             return;
@@ -286,7 +305,7 @@ impl Trial {
         assert_eq!(again.code, Some(0), "{context}: {}", again.stderr);
     }
 
-    async fn check_whole(&self, context: &str) {
+    pub(crate) async fn check_whole(&self, context: &str) {
         let plan = self.run(&["plan", "--detailed-exitcode"]);
         assert_eq!(plan.code, Some(0), "{context}: something is left to do:\n{}{}", plan.stdout, plan.stderr);
         let items = self.inventory().await;
@@ -295,7 +314,7 @@ impl Trial {
         self.check_locks(context);
     }
 
-    async fn check_gone(&self, context: &str) {
+    pub(crate) async fn check_gone(&self, context: &str) {
         let items = self.inventory().await;
         assert!(items.is_empty(), "{context}: {items:#?}");
         assert_eq!(self.listed(), Vec::<String>::new(), "{context}");
@@ -338,23 +357,8 @@ async fn a_killed_run_is_finished_by_the_next_one() {
     let dir = work.path().canonicalize().unwrap();
     write_company(&dir);
     let sandbox = Sandbox::up();
-    let client = sandbox.client();
-    client.add_rule(&Rule { delay_ms: 100, ..Rule::default() }).await.unwrap();
-    let (whole, addresses, asked) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
-    let mut trial = Trial { sandbox, client, dir, whole, addresses, asked };
-
-    // Once undisturbed, to know what there is to be and how long it takes.
-    let began = Instant::now();
-    trial.run(&["apply", "--auto-approve"]).ok();
-    let applying = began.elapsed();
-    trial.make_readers();
-    trial.whole = Trial::kinds(&trial.inventory().await);
-    trial.addresses = trial.listed();
-    assert_eq!(trial.addresses.len(), 18, "{:?}", trial.addresses);
-    let began = Instant::now();
-    trial.run(&["destroy", "--auto-approve"]).ok();
-    let destroying = began.elapsed();
-    trial.check_gone("undisturbed").await;
+    sandbox.client().add_rule(&Rule { delay_ms: 100, ..Rule::default() }).await.unwrap();
+    let (mut trial, applying, destroying) = Trial::begin(sandbox, dir).await;
 
     let mut killed: BTreeMap<(&str, Victim), usize> = BTreeMap::new();
     let mut done = 0;

@@ -7,9 +7,11 @@
 )]
 
 mod bad_input;
+mod company;
 mod crash;
 mod demo;
 mod drift;
+mod faults;
 mod oracle;
 mod s3;
 mod saved_plan;

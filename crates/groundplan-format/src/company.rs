@@ -20,6 +20,9 @@ pub struct CompanyPlan {
     /// The units by their path in the live repository, those without a change included.
     #[serde(default)]
     pub units: BTreeMap<String, Unit>,
+    /// Objects that move from one unit's state to another's, which changes nothing about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<UnitMove>,
     /// What the plan does in all units together.
     #[serde(default)]
     pub summary: ChangeCounts,
@@ -45,6 +48,19 @@ pub struct Account {
     /// Its id; absent while the account does not exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+}
+
+/// An object that moves from one unit's state to another's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitMove {
+    /// The path of the unit that it leaves.
+    pub from_unit: String,
+    /// Its address there.
+    pub from: String,
+    /// The path of the unit that it comes to.
+    pub to_unit: String,
+    /// Its address there.
+    pub to: String,
 }
 
 /// One unit's part of a company plan.
@@ -85,6 +101,12 @@ impl CompanyPlan {
         }
     }
 
+    /// The same with moves between units, which are something to do.
+    #[must_use]
+    pub fn with_moves(self, moves: Vec<UnitMove>) -> Self {
+        Self { applyable: self.applyable || !moves.is_empty(), moves, ..self }
+    }
+
     /// Reads the document.
     ///
     /// # Errors
@@ -103,6 +125,7 @@ impl Default for CompanyPlan {
             groundplan_version: String::new(),
             accounts: Vec::new(),
             units: BTreeMap::new(),
+            moves: Vec::new(),
             summary: ChangeCounts::default(),
             timestamp: String::new(),
             applyable: false,

@@ -27,7 +27,7 @@ mod validate;
 
 pub use action::{Action, ActionReason};
 pub use checks::{CheckAddress, CheckInstance, CheckProblem, CheckResult, CheckStatus};
-pub use company::{Account, CompanyPlan, Unit};
+pub use company::{Account, CompanyPlan, Unit, UnitMove};
 pub use counts::ChangeCounts;
 pub use diagnostic::{Annotation, Diagnostic, Excerpt, Position, Range, Severity, Snippet, SymbolValue};
 pub use error::FormatError;

@@ -14,6 +14,7 @@ mod git;
 mod hooks;
 mod host;
 mod located;
+mod moves;
 mod plan_file;
 mod project;
 mod settings;

@@ -9,10 +9,11 @@ use super::output::Outputs;
 use super::run::{Started, check_units, options, start};
 use super::unanswered;
 use crate::approval::{Approve, Proposal};
+use crate::moves::Transfer;
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::LockedStates;
-use crate::{Failure, Goal, Settings, deleted, document, hooks};
+use crate::{Failure, Goal, Settings, deleted, document, hooks, moves};
 
 /// What applying came to.
 #[derive(Clone, Debug)]
@@ -98,16 +99,17 @@ async fn run(
     approve: &mut dyn Approve,
 ) -> Result<ApplyReport, Failure> {
     let lost = unanswered::lost(settings, project, locked).map_err(|diags| project.failure(diags))?;
-    let states: Vec<State> = locked.recorders.iter().map(|recorder| recorder.current()).collect();
+    let mut states: Vec<State> = locked.recorders.iter().map(|recorder| recorder.current()).collect();
     if let Some(saved) = saved {
         saved.must_be_made_from(&MadeFrom::now(project, &states)).map_err(|error| project.failure(error))?;
     }
+    let transfers = moves::planned(settings, project, &mut states).await?;
     let deleted = deleted::warnings(settings, project, &states).await;
     let mut started = start(settings, project, states.into_iter().zip(lost).collect(), saved).await?;
     started.warnings.extend(on_the_way(locked));
     started.warnings.extend(unanswered::warnings(settings, project, locked));
     started.warnings.extend(deleted);
-    let result = plan_and_apply(options, project, locked, saved, approve, &started).await;
+    let result = plan_and_apply(options, project, (locked, &transfers), saved, approve, &started).await;
     let closed = started.end().await;
     let mut report = result?;
     report.diagnostics.extend(document::diagnostics(&closed, &project.sources));
@@ -117,7 +119,7 @@ async fn run(
 async fn plan_and_apply(
     options: Options,
     project: &Project,
-    locked: &LockedStates,
+    (locked, transfers): (&LockedStates, &[Transfer]),
     saved: Option<&PlanFile>,
     approve: &mut dyn Approve,
     started: &Started,
@@ -130,7 +132,8 @@ async fn plan_and_apply(
     })?;
     let mut diags = started.warnings.clone();
     diags.extend(more);
-    let plan_document = document::company_plan(&plan, &project.units);
+    let moves = transfers.iter().flat_map(|transfer| transfer.documents(project)).collect();
+    let plan_document = document::company_plan(&plan, &project.units).with_moves(moves);
     if let Some(saved) = saved {
         let providers = saved.made_from.must_have_providers(&started.host.packages());
         providers.and_then(|()| saved.must_be(&plan_document)).map_err(|error| project.failure(error))?;
@@ -154,6 +157,7 @@ async fn plan_and_apply(
     };
     if approved {
         unanswered::answer(locked, &plan).await.map_err(|diags| project.failure(diags))?;
+        moves::make(locked, transfers).await.map_err(|diags| project.failure(diags))?;
         started.host.start_applying();
         let applied = groundplan_engine::apply(started.session.clone(), plan, options, locked.recorders.clone()).await;
         report.added = applied.added;

@@ -8,7 +8,7 @@ use super::run::{Lost, check_units, options, start};
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::ReadStates;
-use crate::{Failure, Settings, deleted, document, hooks};
+use crate::{Failure, Settings, deleted, document, hooks, moves};
 
 /// What planning came to.
 #[derive(Clone, Debug)]
@@ -59,10 +59,11 @@ async fn planned(
     settings: &Settings,
     options: Options,
     project: &Project,
-    states: Vec<State>,
+    mut states: Vec<State>,
     out: Option<&Path>,
 ) -> Result<PlanReport, Failure> {
     let made_from = MadeFrom::now(project, &states);
+    let transfers = moves::planned(settings, project, &mut states).await?;
     let deleted = deleted::warnings(settings, project, &states).await;
     let started =
         start(settings, project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
@@ -77,7 +78,8 @@ async fn planned(
     warnings.extend(more);
     warnings.extend(deleted);
     warnings.extend(closed);
-    let document = document::company_plan(&plan, &project.units);
+    let moves = transfers.iter().flat_map(|transfer| transfer.documents(project)).collect();
+    let document = document::company_plan(&plan, &project.units).with_moves(moves);
     if let Some(out) = out {
         let made_from = made_from.with_providers(started.host.packages());
         let file = PlanFile::new(document.clone(), made_from, project.bare, settings);

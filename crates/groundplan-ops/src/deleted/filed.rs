@@ -63,6 +63,17 @@ pub(crate) async fn filed(settings: &Settings, project: &Project) -> Result<Vec<
     Ok(read.into_iter().filter(|filed| filed.state.instances().next().is_some()).collect())
 }
 
+/// The state of a unit that the project does not have, kept as those that it has keep theirs; none when it is not known where.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) async fn state_of(settings: &Settings, project: &Project, path: &UnitPath) -> Result<Option<State>, Diags> {
+    let layouts = Layout::of(project.units.iter().map(|unit| &**unit));
+    let [layout] = layouts.as_slice() else { return Ok(None) };
+    let store = place_of(settings, Path::new("."), &layout.backend(&path.0))?;
+    crate::states::read_stored(project, path, &*store).await.map(Some)
+}
+
 /// The names under which states may be kept in a layout.
 async fn names(settings: &Settings, layout: &Layout) -> Result<Vec<String>, Diags> {
     let failed = |error: &StoreError| {

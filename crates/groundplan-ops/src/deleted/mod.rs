@@ -10,6 +10,6 @@ mod project;
 mod renamed;
 mod warn;
 
-pub(crate) use filed::filed;
+pub(crate) use filed::{filed, state_of};
 pub(crate) use project::project;
 pub(crate) use warn::warnings;

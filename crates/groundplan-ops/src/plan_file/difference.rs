@@ -18,6 +18,9 @@ impl PlanFile {
         }
         let gone = self.plan.units.keys().filter(|path| !now.units.contains_key(*path));
         moved.extend(gone.map(|path| format!("the unit {path} is gone")));
+        if self.plan.moves != now.moves {
+            moved.push("other objects would move between units".into());
+        }
         if moved.is_empty() {
             return Ok(());
         }

@@ -67,10 +67,15 @@ impl Locks {
             let Err(errors) = locks.take_all(places, &info, &folder).await else { return Ok(locks) };
             let mut failures = errors.iter().map(|(unit, error)| lock_error(unit, error)).collect::<Diags>();
             let taken = std::mem::take(&mut locks.taken);
-            failures.extend(give_back(taken, &info.id).await);
+            let kept = give_back(taken, &info.id).await;
+            let is_kept = !kept.is_empty();
+            failures.extend(kept);
             let all_held = errors.iter().all(|(_, error)| matches!(error, LockError::Held { .. }));
             let left = wait.saturating_sub(began.elapsed());
             if !all_held || left.is_zero() || settings.stop.is_set() {
+                if let Some(held) = locks.held.take().filter(|_| is_kept) {
+                    held.leave();
+                }
                 return Err(failures);
             }
             if pause == FIRST_PAUSE
@@ -114,7 +119,13 @@ impl Locks {
 
     /// Gives the locks back. What goes wrong is told as warnings: the work is done.
     pub(super) async fn release(self) -> Diags {
-        give_back(self.taken, &self.id).await
+        let told = give_back(self.taken, &self.id).await;
+        if !told.is_empty()
+            && let Some(held) = self.held
+        {
+            held.leave();
+        }
+        told
     }
 }
 
@@ -140,7 +151,16 @@ async fn take_one(store: &Arc<dyn StateStore>, info: &LockInfo, folder: &Path) -
 
 async fn give_back(places: Vec<Place>, id: &str) -> Diags {
     let releases = places.into_iter().map(|Place { store, .. }| async move {
-        let released = store.unlock(id).await;
+        let mut pause = FIRST_PAUSE;
+        let released = loop {
+            match store.unlock(id).await {
+                Err(error) if !matches!(error, LockError::NotHeld { .. }) && pause < LONGEST_PAUSE => {
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+                released => break released,
+            }
+        };
         (store, released)
     });
     let released: Vec<_> = futures::stream::iter(releases).buffer_unordered(AT_ONCE).collect().await;
@@ -149,7 +169,8 @@ async fn give_back(places: Vec<Place>, id: &str) -> Diags {
         .map(|(store, error)| {
             Diagnostic::warning("Lock could not be given back")
                 .detail(format!("{}: {error}.", store.describe()))
-                .help(format!("release it with `groundplan state unlock {id}`"))
+                .help("the next run on this machine takes it over")
+                .help(format!("elsewhere, release it with `groundplan state unlock {id}`"))
         })
         .collect()
 }

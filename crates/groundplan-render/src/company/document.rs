@@ -26,9 +26,9 @@ pub enum Detail {
 pub fn company_plan(company: &CompanyPlan, detail: Detail, style: &Style) -> String {
     let changed: BTreeMap<&str, &Unit> = changed(company);
     if changed.is_empty() {
-        return nothing_to_do(company, style);
+        return format!("{}{}", moves(company, style), nothing_to_do(company, style));
     }
-    let mut out = String::new();
+    let mut out = moves(company, style);
     if detail != Detail::Table {
         let shown: Vec<_> = changed.values().flat_map(|unit| shown_changes(&unit.plan)).collect();
         out.push_str(&legend(&shown, style));
@@ -43,6 +43,17 @@ pub fn company_plan(company: &CompanyPlan, detail: Detail, style: &Style) -> Str
     out.push_str(&format!("\n{}\n", sentence(company, changed.len())));
     out.push_str(&format!("{}\n", summary(company.summary, style)));
     out
+}
+
+/// What moves between units, a line each.
+fn moves(company: &CompanyPlan, style: &Style) -> String {
+    let lines = company.moves.iter().map(|it| {
+        let [from_unit, from, to_unit, to] =
+            [&it.from_unit, &it.from, &it.to_unit, &it.to].map(|text| literal::line(text));
+        format!("  # {from_unit}//{from} has moved to {to_unit}//{to}\n")
+    });
+    let lines: String = lines.map(|line| style.paint(Tone::Strong, line)).collect();
+    if lines.is_empty() { lines } else { format!("{lines}\n") }
 }
 
 /// Units by path, with the name of their account.

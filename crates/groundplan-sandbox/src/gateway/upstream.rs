@@ -18,6 +18,9 @@ use crate::http::{Http, Reply, with_causes};
 /// Headers that are between two neighbours only (RFC 9110, 7.6.1), and `Expect`, which the server has answered.
 const HOP_BY_HOP: [HeaderName; 5] = [CONNECTION, TE, TRANSFER_ENCODING, UPGRADE, EXPECT];
 
+/// How long an answer may take: what an account holds is found out by looking through all of it, on a busy machine too.
+const QUESTIONS: Duration = Duration::from_secs(60);
+
 /// The emulator behind the gateway, over connections that are kept alive.
 #[derive(Debug)]
 pub(crate) struct Upstream {
@@ -37,7 +40,7 @@ impl Upstream {
             .build(connector);
         let authority =
             Authority::try_from(format!("127.0.0.1:{port}")).unwrap_or_else(|_| Authority::from_static("127.0.0.1"));
-        Self { authority, streams, questions: Http::new(Duration::from_secs(10)) }
+        Self { authority, streams, questions: Http::new(QUESTIONS) }
     }
 
     /// Sends a request on as it is, to the emulator's address. The error is a reason in words.

@@ -10,6 +10,7 @@ use rustix::fs::{FlockOperation, flock};
 #[derive(Debug)]
 pub struct HeldLocks {
     path: PathBuf,
+    stays: bool,
     _file: File,
 }
 
@@ -30,7 +31,7 @@ impl HeldLocks {
         flock(&file, FlockOperation::NonBlockingLockExclusive)?;
         file.write_all(id.as_bytes())?;
         fs::rename(&unfinished, &path)?;
-        Ok(Self { path, _file: file })
+        Ok(Self { path, stays: false, _file: file })
     }
 
     /// Whether the lock with that id was taken from `folder` by a process that is dead by now.
@@ -49,10 +50,20 @@ impl HeldLocks {
     }
 }
 
+impl HeldLocks {
+    /// Leaves the note where it is, for a lock that could not be given back: when this process has ended, a later run knows
+    /// that it is held by nobody any more.
+    pub fn leave(mut self) {
+        self.stays = true;
+    }
+}
+
 impl Drop for HeldLocks {
     fn drop(&mut self) {
-        // One that stays behind says that a process is dead, which is true.
-        let _ = fs::remove_file(&self.path);
+        if !self.stays {
+            // One that stays behind says that a process is dead, which is true.
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -69,6 +80,8 @@ mod tests {
         assert!(!HeldLocks::is_abandoned(&folder, "id-2"));
         drop(held);
         assert!(!HeldLocks::is_abandoned(&folder, "id-1"));
+        HeldLocks::note(&folder, "id-3").unwrap().leave();
+        assert!(HeldLocks::is_abandoned(&folder, "id-3"));
         // As a kill leaves it: the note without the lock on it.
         fs::write(folder.join("id-1"), "id-1").unwrap();
         assert!(HeldLocks::is_abandoned(&folder, "id-1"));

@@ -317,3 +317,27 @@ async fn changes_to_a_unit_without_a_state_make_its_first() {
     assert_eq!(merged.lineage, fresh.lineage);
     assert_eq!(merged.successor(None).unwrap().serial, 1);
 }
+
+#[tokio::test]
+async fn changes_of_two_units_are_there_together_or_not_at_all() {
+    let (_folder, path) = folder();
+    let other = "dev/us-west-2/network";
+    {
+        let (journal, _) = open(&path);
+        let first = journal.change("third", vec![put("aws_eip.c", "c")]);
+        first.await.unwrap();
+        let leave = (UNIT.to_owned(), vec![Change::remove(addr("aws_vpc.a"), None)]);
+        let arrive = (other.to_owned(), vec![put("aws_vpc.b", "vpc-1")]);
+        journal.change_together(vec![leave, arrive]).await.unwrap();
+    }
+    let bytes = fs::read(&path).unwrap();
+    let mut seen = [0, 0];
+    for cut in 0..=bytes.len() {
+        fs::write(&path, &bytes[..cut]).unwrap();
+        let recovery = Journal::read(&path).unwrap();
+        let (left, arrived) = (recovery.unit(UNIT).is_some(), recovery.unit(other).is_some());
+        assert_eq!(left, arrived, "cut at {cut}");
+        seen[usize::from(left)] += 1;
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
+}

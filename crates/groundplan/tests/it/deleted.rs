@@ -148,3 +148,59 @@ fn the_state_of_a_renamed_unit_is_taken_along() {
     assert!(after.contains("No changes") && !after.contains("State without a unit"), "{after}");
     assert_eq!(ok(&place, &["state", "list"]), "[prod/a] terraform_data.x [prod/better] terraform_data.y");
 }
+
+#[test]
+fn objects_move_between_units_in_both_states_or_in_none() {
+    let place = company();
+    let dir = place.path();
+    ok(&place, &["apply", "--auto-approve"]);
+    let id = |unit: &str| {
+        let text = std::fs::read_to_string(dir.join(".state").join(unit).join("terraform.tfstate")).unwrap();
+        let state: serde_json::Value = serde_json::from_str(&text).unwrap();
+        state["resources"][0]["instances"][0]["attributes"]["id"].as_str().map(str::to_owned)
+    };
+    let before = id("prod/b");
+    // What b had becomes part of c.
+    std::fs::write(dir.join("two/main.tf"), "variable \"i\" {}\n").unwrap();
+    std::fs::create_dir(dir.join("three")).unwrap();
+    let module =
+        "variable \"i\" {}\nresource \"terraform_data\" \"z\" {\n  for_each = toset([\"k\"])\n  input    = var.i\n}\n";
+    std::fs::write(dir.join("three/main.tf"), module).unwrap();
+    let more = "dependency \"a\" { config_path = \"../a\" }\ninputs = { i = dependency.a.outputs.o }\n";
+    unit(dir, "prod/c", "three", more);
+    let write = |from: &str| {
+        let text = format!("moved {{\n  from = \"{from}\"\n  to   = \"prod/c//terraform_data.z[\\\"k\\\"]\"\n}}\n");
+        std::fs::write(dir.join("moved.hcl"), text).unwrap();
+    };
+    write("terraform_data.y");
+    assert!(refused(&place, &["plan"]).contains("Move without a unit"));
+    write("prod/c//terraform_data.y");
+    assert!(refused(&place, &["plan"]).contains("Move within one unit"));
+    write("prod/a//terraform_data.x");
+    std::fs::write(dir.join("moved.hcl"), "moved {\n  from = \"prod/b//terraform_data.y\"\n}\n").unwrap();
+    assert!(refused(&place, &["plan"]).contains("moved.hcl"));
+    write("prod/b//terraform_data.y");
+    for one in ["prod/b", "prod/c"] {
+        let refusal = refused(&place, &["plan", "--units", one]);
+        assert!(
+            refusal.contains("Move between units with one of them") && refusal.contains("moved.hcl:1"),
+            "{refusal}"
+        );
+    }
+    let plan = ok(&place, &["plan", "--out", "plan"]);
+    assert!(plan.contains("# prod/b//terraform_data.y has moved to prod/c//terraform_data.z[\"k\"]"), "{plan}");
+    assert!(plan.contains("No changes"), "{plan}");
+    ok(&place, &["apply", "plan"]);
+    assert_eq!(id("prod/c"), before, "the same object");
+    assert_eq!(id("prod/b"), None);
+    // Done once, the statement says nothing any more, whatever is worked on.
+    let after = ok(&place, &["plan"]);
+    assert!(after.contains("No changes") && !after.contains("has moved"), "{after}");
+    ok(&place, &["plan", "--units", "prod/c"]);
+    // Something is at the destination already.
+    let refusal = {
+        write("prod/a//terraform_data.x");
+        refused(&place, &["plan"])
+    };
+    assert!(refusal.contains("the state has something there already"), "{refusal}");
+}
