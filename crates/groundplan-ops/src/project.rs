@@ -14,6 +14,7 @@ use crate::workspace::refuse_other_workspace;
 use crate::{Failure, Settings, deleted};
 
 /// The units that a command works on.
+#[derive(Clone)]
 pub(crate) struct Project {
     /// The units, in the order of their paths.
     pub(crate) units: Vec<Arc<Unit>>,

@@ -59,6 +59,8 @@ pub struct Settings {
     /// How long to wait for locks that others hold; not at all when nothing is said, but for another run on this machine that
     /// is at work in the same folder, some minutes.
     pub lock_timeout: Option<Duration>,
+    /// Whether units that cannot be planned are left out, with those that depend on them, and do not keep the others from it.
+    pub keep_going: bool,
     /// Whether to create once more what a killed run was creating, when it cannot be looked for and nobody knows whether it was
     /// made.
     pub recreate_unanswered: bool,

@@ -73,6 +73,7 @@ pub(crate) struct RunSettings {
     pub(crate) without_locks: bool,
     pub(crate) lock_timeout: Option<Duration>,
     pub(crate) recreate_unanswered: bool,
+    pub(crate) keep_going: bool,
     /// A file, absolute.
     pub(crate) plan_key_file: Option<PathBuf>,
     pub(crate) target: Option<Target>,
@@ -97,6 +98,7 @@ impl RunSettings {
             without_locks: !lock.lock,
             lock_timeout: lock.lock_timeout,
             recreate_unanswered: false,
+            keep_going: args.keep_going,
             plan_key_file: None,
             target,
             choice: args.units.choice(),
@@ -238,6 +240,7 @@ impl Context {
             features: self.features().chain(run.features.clone()).collect(),
             run_programs: !run.no_run,
             recreate_unanswered: run.recreate_unanswered,
+            keep_going: run.keep_going,
             plan_key: self.plan_key(run.plan_key_file.as_deref())?,
             stores: Stores::default(),
             who: groundplan_ops::current_holder(),

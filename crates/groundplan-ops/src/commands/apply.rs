@@ -5,6 +5,7 @@ use groundplan_engine::Options;
 use groundplan_format::CompanyPlan;
 use groundplan_state::State;
 
+use super::left_out::unaffected;
 use super::output::Outputs;
 use super::run::{Started, check_units, options, start};
 use super::unanswered;
@@ -80,8 +81,9 @@ pub async fn apply(
     let command = if settings.goal == Goal::Destroy { "destroy" } else { "apply" };
     let project = Project::chosen(&settings, command).await?;
     check_units(&project, &options).map_err(|error| project.failure(error))?;
-    let locked = LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
-    let work = run(&settings, options, &project, &locked, saved.as_ref(), approve);
+    let mut locked =
+        LockedStates::open(&settings, &project, operation).await.map_err(|diags| project.failure(diags))?;
+    let work = run(&settings, options, &project, &mut locked, saved.as_ref(), approve);
     let (result, hooks) = hooks::around(&settings, &project, work, ApplyReport::errors).await;
     let unlocked = locked.unlock().await;
     let mut report = result?;
@@ -94,10 +96,47 @@ async fn run(
     settings: &Settings,
     options: Options,
     project: &Project,
-    locked: &LockedStates,
+    locked: &mut LockedStates,
     saved: Option<&PlanFile>,
     approve: &mut dyn Approve,
 ) -> Result<ApplyReport, Failure> {
+    let planned = of_units(settings, options.clone(), project, locked, saved, approve).await;
+    let failure = match planned {
+        Err(Stopped::Planning(failure)) if settings.keep_going && saved.is_none() => failure,
+        Err(Stopped::Planning(failure) | Stopped::Otherwise(failure)) => return Err(failure),
+        Ok(report) => return Ok(report),
+    };
+    let Some(places) = unaffected(project, &failure.diags) else { return Err(failure) };
+    locked.keep(&places);
+    let rest = Box::pin(run(settings, options, &project.only(&places), locked, saved, approve)).await;
+    let mut report = rest.map_err(|mut rest| {
+        rest.diags.extend(failure.diags.clone());
+        rest
+    })?;
+    report.diagnostics.extend(failure.documents());
+    Ok(report)
+}
+
+/// What kept units from being applied: only what came up before anything was done can be left out.
+enum Stopped {
+    Planning(Failure),
+    Otherwise(Failure),
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Otherwise(failure)
+    }
+}
+
+async fn of_units(
+    settings: &Settings,
+    options: Options,
+    project: &Project,
+    locked: &LockedStates,
+    saved: Option<&PlanFile>,
+    approve: &mut dyn Approve,
+) -> Result<ApplyReport, Stopped> {
     let lost = unanswered::lost(settings, project, locked).map_err(|diags| project.failure(diags))?;
     let mut states: Vec<State> = locked.recorders.iter().map(|recorder| recorder.current()).collect();
     if let Some(saved) = saved {
@@ -105,7 +144,8 @@ async fn run(
     }
     let transfers = moves::planned(settings, project, &mut states).await?;
     let deleted = deleted::warnings(settings, project, &states).await;
-    let mut started = start(settings, project, states.into_iter().zip(lost).collect(), saved).await?;
+    let mut started =
+        start(settings, project, states.into_iter().zip(lost).collect(), saved).await.map_err(Stopped::Planning)?;
     started.warnings.extend(on_the_way(locked));
     started.warnings.extend(unanswered::warnings(settings, project, locked));
     started.warnings.extend(deleted);
@@ -123,12 +163,12 @@ async fn plan_and_apply(
     saved: Option<&PlanFile>,
     approve: &mut dyn Approve,
     started: &Started,
-) -> Result<ApplyReport, Failure> {
+) -> Result<ApplyReport, Stopped> {
     let planned = groundplan_engine::plan(started.session.clone(), options.clone()).await;
     let (plan, more) = planned.map_err(|diags| {
         let mut all = diags;
         all.extend(started.warnings.clone());
-        project.failure(all)
+        Stopped::Planning(project.failure(all))
     })?;
     let mut diags = started.warnings.clone();
     diags.extend(more);

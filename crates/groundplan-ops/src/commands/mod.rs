@@ -7,6 +7,7 @@ mod fmt;
 mod get;
 mod graph;
 mod import;
+mod left_out;
 mod output;
 mod plan;
 mod render;

@@ -1,21 +1,23 @@
 use std::path::Path;
 
+use groundplan_config::files::Glob;
 use groundplan_engine::Options;
 use groundplan_format::{CompanyPlan, Diagnostic};
 use groundplan_state::State;
 
+use super::left_out::{only, unaffected};
 use super::run::{Lost, check_units, options, start};
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
 use crate::states::ReadStates;
-use crate::{Failure, Settings, deleted, document, hooks, moves};
+use crate::{Failure, Settings, UnitChoice, deleted, document, hooks, moves};
 
 /// What planning came to.
 #[derive(Clone, Debug)]
 pub struct PlanReport {
     /// The plan.
     pub plan: CompanyPlan,
-    /// Warnings.
+    /// Warnings, and with `keep_going` errors of units that are not part of the plan.
     pub warnings: Vec<Diagnostic>,
     /// Whether it is of a bare root module.
     pub bare: bool,
@@ -56,6 +58,35 @@ async fn locked(
 }
 
 async fn planned(
+    settings: &Settings,
+    options: Options,
+    project: &Project,
+    states: Vec<State>,
+    out: Option<&Path>,
+) -> Result<PlanReport, Failure> {
+    match of_units(settings, options.clone(), project, states.clone(), out).await {
+        Err(failure) if settings.keep_going => match unaffected(project, &failure.diags) {
+            Some(places) => {
+                let project = project.only(&places);
+                // What is saved is a plan of these units.
+                let units = project.units.iter().map(|unit| Glob::quoted(&unit.path.0)).collect();
+                let choice = UnitChoice { units, ..settings.choice.clone() };
+                let settings = Settings { choice, ..settings.clone() };
+                let rest = Box::pin(planned(&settings, options, &project, only(states, &places), out)).await;
+                let mut report = rest.map_err(|mut rest| {
+                    rest.diags.extend(failure.diags.clone());
+                    rest
+                })?;
+                report.warnings.extend(failure.documents());
+                Ok(report)
+            }
+            None => Err(failure),
+        },
+        result => result,
+    }
+}
+
+async fn of_units(
     settings: &Settings,
     options: Options,
     project: &Project,

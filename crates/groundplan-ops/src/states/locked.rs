@@ -55,6 +55,18 @@ impl LockedStates {
         }
     }
 
+    /// Leaves all but the states at these places out of the work. Their locks stay until the end.
+    pub(crate) fn keep(&mut self, places: &[usize]) {
+        let recorders = std::mem::take(&mut self.recorders).into_iter().enumerate();
+        self.recorders = recorders.filter(|(at, _)| places.contains(at)).map(|(_, recorder)| recorder).collect();
+        let unanswered = std::mem::take(&mut self.unanswered).into_iter();
+        let kept = unanswered.filter_map(|left| {
+            let unit = places.iter().position(|at| *at == left.unit)?;
+            Some(Unanswered { unit, ..left })
+        });
+        self.unanswered = kept.collect();
+    }
+
     /// Gives the locks back. What goes wrong is told as warnings: the work is done.
     pub(crate) async fn unlock(self) -> Diags {
         let told = self.locks.release().await;

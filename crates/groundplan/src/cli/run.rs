@@ -30,6 +30,10 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(crate) parallelism: Option<usize>,
 
+    /// Leave out units that cannot be planned, and those that depend on them, and go on with the others
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
     /// Tell what happens as JSON, an event a line
     #[arg(long)]
     pub(crate) json: bool,

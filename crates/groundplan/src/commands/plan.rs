@@ -38,6 +38,9 @@ pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) 
         let command = invocation::command(words);
         view.screen.talk(&format!("\nSaved as {}. To do exactly this:\n    {command}\n", out.display()));
     }
+    if report.warnings.iter().any(|told| told.severity == groundplan_format::Severity::Error) {
+        return Ok(Exit::Error);
+    }
     Ok(if args.detailed_exitcode && report.plan.applyable { Exit::Changes } else { Exit::Ok })
 }
 

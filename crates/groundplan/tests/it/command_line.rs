@@ -83,13 +83,15 @@ fn help_of_each_command() {
             Options:
                   --auto-approve          Do not ask
                   --destroy               Destroy everything
+                  --deleted               Destroy the units that no folder and no stack makes any more and whose
+                                          states still hold objects; what they were is taken from git
                   --refresh-only          Only take notice of what was changed outside, and change nothing
                   --replace <ADDR>        Replace this resource instance although nothing asks for it;
                                           repeatable
                   --plan-key-file <FILE>  Encrypt the saved plan with the key in FILE, an age identity or a
                                           passphrase; the same as a key in GROUNDPLAN_PLAN_KEY
-                  --recreate-unanswered   Create once more what a killed run was creating, though nobody knows
-                                          whether it was made
+                  --recreate-unanswered   Create once more what a killed run was creating and what cannot be
+                                          looked for, though nobody knows whether it was made
                   --lock[=<BOOL>]         Whether states are locked meanwhile; --lock=false is for when nobody
                                           else can be at work
                   --lock-timeout <TIME>   How long to wait for the locks of others, such as 30s or 10m; by
@@ -105,6 +107,8 @@ fn help_of_each_command() {
                                           states
                   --input[=<BOOL>]        Whether the user may be asked; --input=false is for scripts
                   --parallelism <N>       How many calls of providers may run at the same time
+                  --keep-going            Leave out units that cannot be planned, and those that depend on them,
+                                          and go on with the others
                   --json                  Tell what happens as JSON, an event a line
                   --detail <HOW>          How much of a company's plan is shown [default: changes] [possible
                                           values: table, changes, full]
