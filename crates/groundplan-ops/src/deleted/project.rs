@@ -83,12 +83,12 @@ pub(crate) async fn project(settings: &Settings, command: &str) -> Result<Projec
     let in_account = |unit: &Unit| unit.account.as_ref().is_some_and(|account| accounts.contains(account));
     project.units.retain(|unit| accounts.is_empty() || in_account(unit));
     project.units.sort_by(|one, other| one.path.cmp(&other.path));
-    project.outside = needed(&project.units, &living, outside);
+    project.outside = needed(&project.units, &living, &outside);
     Ok(project)
 }
 
 /// The units that others depend on and that are not destroyed with them: as they are now, else as they were.
-fn needed(units: &[Arc<Unit>], living: &Project, past: BTreeMap<UnitPath, Arc<Unit>>) -> Vec<Arc<Unit>> {
+fn needed(units: &[Arc<Unit>], living: &Project, past: &BTreeMap<UnitPath, Arc<Unit>>) -> Vec<Arc<Unit>> {
     let chosen: BTreeSet<&UnitPath> = units.iter().map(|unit| &unit.path).collect();
     let needed: BTreeSet<UnitPath> = units.iter().flat_map(|unit| unit.waits_for().into_keys()).collect();
     let needed = needed.into_iter().filter(|path| !chosen.contains(path));
