@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod benchmark;
 mod company;
 mod crash;
 mod demo;
