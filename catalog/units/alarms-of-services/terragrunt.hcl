@@ -70,9 +70,6 @@ inputs = {
     internal = { arn_suffix = dependency.alb_internal.outputs.arn_suffix }
     public   = { arn_suffix = dependency.alb_public.outputs.arn_suffix, service = "front-door" }
   }
-  autoscaling_groups = values.parts.vpn ? {
-    vpn = { name = dependency.vpn.outputs.autoscaling_group_name, service = "vpn" }
-  } : {}
   certificates = { all = { arn = dependency.certificate.outputs.arn, service = "front-door" } }
   nat_gateways = { for i in range(values.nat_gateways) : tostring(i) => { id = dependency.vpc.outputs.nat_gateway_ids[i] } }
   services = merge(
@@ -83,6 +80,6 @@ inputs = {
       frontend = { alarm_arns = dependency.frontend.outputs.alarm_arns }
     } : {},
     values.parts.redis ? { cache = { alarm_arns = dependency.redis.outputs.alarm_arns } } : {},
-    values.parts.vpn ? { vpn = {} } : {},
+    values.parts.vpn ? { vpn = { alarm_arns = dependency.vpn.outputs.alarm_arns } } : {},
   )
 }
