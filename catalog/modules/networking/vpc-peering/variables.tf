@@ -59,7 +59,7 @@ variable "peer" {
 }
 
 variable "peering_connection_id" {
-  description = "The ID of the connection that side \"requester\" has made, on side \"accepter\"."
+  description = "The ID of the connection that side \"requester\" has made, on side \"accepter\"; null on the other sides."
   type        = string
   default     = null
 
