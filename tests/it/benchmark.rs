@@ -85,7 +85,9 @@ const ACCOUNTS: [&str; 7] = ["dev", "logs", "management", "prod", "security", "s
 const REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
 
 const ROWS: &[Row] = &[
-    ("1.1 contact details", Where::EveryAccount, "aws_account_primary_contact", |it| !it.text("phone_number").is_empty()),
+    ("1.1 contact details", Where::EveryAccount, "aws_account_primary_contact", |it| {
+        !it.text("phone_number").is_empty()
+    }),
     ("1.2 security contact", Where::Once, "aws_account_alternate_contact", |it| {
         it.is("alternate_contact_type", "SECURITY")
     }),
@@ -126,7 +128,9 @@ const ROWS: &[Row] = &[
         let none = |name: &str| it.after[name].as_array().is_none_or(Vec::is_empty);
         none("ingress") && none("egress")
     }),
-    ("5.7 IMDSv2 only", Where::EveryRegion, "aws_ec2_instance_metadata_defaults", |it| it.is("http_tokens", "required")),
+    ("5.7 IMDSv2 only", Where::EveryRegion, "aws_ec2_instance_metadata_defaults", |it| {
+        it.is("http_tokens", "required")
+    }),
 ];
 
 #[test]
