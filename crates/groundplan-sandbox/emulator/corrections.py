@@ -56,7 +56,10 @@ def ec2_security_group_rules():
 
 
 def ec2_subnets():
-    """DescribeSubnets: can be asked for what has an association with a range of IPv6. moto does not know these filters."""
+    """DescribeSubnets: shows the state of a range of IPv6, and can be asked for what has one.
+
+    moto shows the state as a structure inside itself, and does not know these filters.
+    """
     from moto.ec2.models.subnets import Subnet
 
     plain = Subnet.get_filter_value
@@ -70,7 +73,12 @@ def ec2_subnets():
             return [one[members[filter_name]] for one in self.ipv6_cidr_block_associations.values()]
         return plain(self, filter_name, method_name)
 
+    def associations(self):
+        found = self.ipv6_cidr_block_associations.values()
+        return [one for one in found if one["ipv6CidrBlockState"]["State"] == "associated"]
+
     Subnet.get_filter_value = get_filter_value
+    Subnet.ipv6_cidr_block_association_set = property(associations)
 
 
 def ec2_network_acls():

@@ -22,7 +22,7 @@ from moto.core.exceptions import ServiceException
 from werkzeug.exceptions import HTTPException
 
 HEADER = "HTTP_X_GROUNDPLAN_CALL"
-# By signing name and operation: the service's name in the descriptions, and who answers.
+# By signing name and the operation's name on the wire: the service and operation in the descriptions, and who answers.
 ANSWERS = {}
 # Answers look at documents and change them; two at the same time would lose one's change.
 LOCK = threading.RLock()
@@ -68,7 +68,9 @@ def answers(service, *operations):
 
     def register(function):
         for operation in operations:
-            ANSWERS[(signing, operation)] = (service, function)
+            # Some services put the version of their interface into the name.
+            name = model_of(service)._service_description["operations"][operation]["name"]
+            ANSWERS[(signing, name)] = (service, operation, function)
         return function
 
     return register
@@ -84,13 +86,10 @@ class Call:
         self.region = region or "us-east-1"
         self.partition = get_partition(self.region)
         self.service = service
+        self.operation = operation
         self.model = model_of(service).operation_model(operation)
         self._environ, self._body, self._plain = environ, body, plain
         self.params = self._parameters()
-
-    @property
-    def operation(self):
-        return self.model.name
 
     def documents(self, kind, service=None, region=None, account=None):
         """Things of a kind, by identifier; the inventory counts them."""
@@ -231,7 +230,7 @@ def application(plain):
 
     def serve(environ, start_response):
         account, region, signing, operation = (environ.get(HEADER, "").split(" ") + [""] * 4)[:4]
-        service, function = ANSWERS.get((signing, operation), (None, None))
+        service, operation, function = ANSWERS.get((signing, operation), (None, None, None))
         if function is None:
             return plain(environ, start_response)
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))

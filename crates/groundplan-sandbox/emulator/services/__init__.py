@@ -8,6 +8,7 @@ NAMES = (
     "autoscaling",
     "backup",
     "chatbot",
+    "cloudfront",
     "cloudwatch",
     "ec2_peering",
     "ec2_transit_gateway",

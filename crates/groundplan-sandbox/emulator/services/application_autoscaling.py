@@ -1,4 +1,4 @@
-"""Application Auto Scaling: tags of scalable targets."""
+"""Application Auto Scaling: tags of scalable targets, policies by name and target."""
 
 from described import answers, refuse
 
@@ -34,3 +34,17 @@ def untag(call):
     for key in call.params["TagKeys"]:
         tags(call, call.params["ResourceARN"]).pop(key, None)
     return {}
+
+
+@answers("application-autoscaling", "DescribeScalingPolicies")
+def describe_policies(call):
+    """moto does not look at names, and takes parts of a target's name for it."""
+    answer, asked = call.moto(), call.params
+    answer["ScalingPolicies"] = [
+        one
+        for one in answer["ScalingPolicies"]
+        if one["PolicyName"] in (asked.get("PolicyNames") or [one["PolicyName"]])
+        and asked.get("ResourceId") in (None, one["ResourceId"])
+        and asked.get("ScalableDimension") in (None, one["ScalableDimension"])
+    ]
+    return answer

@@ -212,3 +212,9 @@ def update_global_settings(call):
 @answers("backup", "DescribeGlobalSettings")
 def describe_global_settings(call):
     return {"GlobalSettings": {"isCrossAccountBackupEnabled": "false"} | call.settings("global")}
+
+
+@answers("backup", "ListTags")
+def list_tags(call):
+    """moto looks for the ARN at another place of the address."""
+    return {"Tags": call.backend().list_tags(call.params["ResourceArn"])}

@@ -54,18 +54,23 @@ def create(call, path, shown, more):
     made = DEFAULTS | {key: call.params[key] for key in shown if key in call.params} | more | {"ChatConfigurationArn": arn}
     channels(call)[arn] = made
     call.settings("tags", region="global")[arn] = {tag["TagKey"]: tag["TagValue"] for tag in call.params.get("Tags", [])}
-    return {"ChannelConfiguration": made}
+    return {"ChannelConfiguration": tagged(call, made)}
 
 
 def update(call, shown):
     found = channel(call)
     found.update({key: call.params[key] for key in shown if key in call.params})
-    return {"ChannelConfiguration": found}
+    return {"ChannelConfiguration": tagged(call, found)}
+
+
+def tagged(call, one):
+    tags = call.settings("tags", region="global").get(one["ChatConfigurationArn"], {})
+    return one | {"Tags": [{"TagKey": key, "TagValue": value} for key, value in tags.items()]}
 
 
 def listed(call, path):
     wanted = call.params.get("ChatConfigurationArn")
-    return [one for arn, one in channels(call).items() if f"/{path}/" in arn and wanted in (None, arn)]
+    return [tagged(call, one) for arn, one in channels(call).items() if f"/{path}/" in arn and wanted in (None, arn)]
 
 
 @answers("chatbot", "CreateSlackChannelConfiguration")
@@ -99,7 +104,7 @@ def create_teams(call):
 
 @answers("chatbot", "GetMicrosoftTeamsChannelConfiguration")
 def get_teams(call):
-    return {"ChannelConfiguration": channel(call)}
+    return {"ChannelConfiguration": tagged(call, channel(call))}
 
 
 @answers("chatbot", "ListMicrosoftTeamsChannelConfigurations")

@@ -3,6 +3,8 @@
 from described import answers
 
 ATTRIBUTE = "RedriveAllowPolicy"
+# Shown exactly as they were written.
+WRITTEN = (ATTRIBUTE, "RedrivePolicy")
 
 
 def queue(call):
@@ -13,8 +15,8 @@ def queue(call):
 
 def remember(call, found):
     asked = call.params.get("Attributes", {})
-    if ATTRIBUTE in asked:
-        call.settings("redrive-allow-policy")[found.name] = asked[ATTRIBUTE]
+    written = call.settings("written").setdefault(found.name, {})
+    written.update({name: asked[name] for name in WRITTEN if name in asked})
 
 
 @answers("sqs", "CreateQueue")
@@ -40,13 +42,13 @@ def change(call):
 def show(call):
     """moto refuses the attribute that it does not know, so it is not asked for it."""
     found, wanted = queue(call), call.params.get("AttributeNames", [])
-    if found is None or not {ATTRIBUTE, "All"} & set(wanted):
+    if found is None or not {*WRITTEN, "All"} & set(wanted):
         return call.moto()
     rest = [name for name in wanted if name != ATTRIBUTE]
     attributes = dict(call.backend().get_queue_attributes(found.name, rest)) if rest else {}
-    policy = call.settings("redrive-allow-policy").get(found.name)
-    if policy:
-        attributes[ATTRIBUTE] = policy
+    for name, text in call.settings("written").get(found.name, {}).items():
+        if "All" in wanted or name in wanted:
+            attributes[name] = text or None
     return {"Attributes": {name: str(value) for name, value in attributes.items() if value is not None}}
 
 
@@ -54,5 +56,5 @@ def show(call):
 def delete(call):
     found = queue(call)
     if found:
-        call.settings("redrive-allow-policy").pop(found.name, None)
+        call.settings("written").pop(found.name, None)
     return call.moto()

@@ -54,9 +54,7 @@ def create(call):
         "Overview": {"Status": "Success", "AssociationStatusAggregatedCount": {"Success": 1}},
     }
     associations(call)[identifier] = made
-    call.backend()._resource_tags["Association"][identifier].update(
-        {tag["Key"]: tag["Value"] for tag in call.params.get("Tags", [])}
-    )
+    call.settings("association-tags")[identifier] = {one["Key"]: one["Value"] for one in call.params.get("Tags", [])}
     return {"AssociationDescription": made | {"Overview": {"Status": "Pending"}}}
 
 
@@ -78,7 +76,7 @@ def update(call):
 def delete(call):
     identifier = association(call)["AssociationId"]
     del associations(call)[identifier]
-    call.backend()._resource_tags["Association"].pop(identifier, None)
+    call.settings("association-tags").pop(identifier, None)
     return {}
 
 
@@ -165,3 +163,18 @@ def get_parameter(call):
             "DataType": "text",
         }
     }
+
+
+@answers("ssm", "ListTagsForResource", "AddTagsToResource", "RemoveTagsFromResource")
+def tag(call):
+    """Tags of associations; moto knows those of other things."""
+    identifier = call.params["ResourceId"]
+    if call.params["ResourceType"] != "Association":
+        return call.moto()
+    if identifier not in associations(call):
+        refuse("InvalidResourceId", f"The association {identifier} does not exist.")
+    kept = call.settings("association-tags").setdefault(identifier, {})
+    kept.update({one["Key"]: one["Value"] for one in call.params.get("Tags", [])})
+    for key in call.params.get("TagKeys", []):
+        kept.pop(key, None)
+    return {"TagList": [{"Key": key, "Value": value} for key, value in kept.items()]}

@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 30] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 31] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -25,6 +25,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 30] = programs![
     "services/autoscaling.py",
     "services/backup.py",
     "services/chatbot.py",
+    "services/cloudfront.py",
     "services/cloudwatch.py",
     "services/ec2_peering.py",
     "services/ec2_transit_gateway.py",
