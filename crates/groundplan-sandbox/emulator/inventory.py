@@ -39,6 +39,9 @@ def is_of_aws(model, backend):
     vpc = getattr(model, "vpc_id", None)
     if isinstance(vpcs, dict) and isinstance(vpc, str) and type(model).__name__ != "VPC" and vpc not in vpcs:
         return True
+    # The name servers of a zone; those that somebody made for reuse have a name.
+    if type(model).__name__ == "DelegationSet" and not getattr(model, "id", None):
+        return True
     # The keys behind `alias/aws/…`, made when a service first needs one.
     return type(model).__name__ == "Key" and getattr(model, "description", None) == "Default key"
 

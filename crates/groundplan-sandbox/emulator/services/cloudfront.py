@@ -239,9 +239,28 @@ def delete_function(call):
     return {}
 
 
+# What AWS shows where nothing was asked for.
+DEFAULTS = {
+    "Aliases": {"Quantity": 0},
+    "CacheBehaviors": {"Quantity": 0},
+    "ContinuousDeploymentPolicyId": "",
+    "CustomErrorResponses": {"Quantity": 0},
+    "DefaultRootObject": "",
+    "HttpVersion": "http2",
+    "IsIPV6Enabled": False,
+    "Logging": {"Enabled": False, "IncludeCookies": False, "Bucket": "", "Prefix": ""},
+    "OriginGroups": {"Quantity": 0},
+    "PriceClass": "PriceClass_All",
+    "Restrictions": {"GeoRestriction": {"RestrictionType": "none", "Quantity": 0}},
+    "Staging": False,
+    "ViewerCertificate": {"CloudFrontDefaultCertificate": True, "MinimumProtocolVersion": "TLSv1"},
+    "WebACLId": "",
+}
+
+
 def keep_distribution(call, answer, config):
     kept = call.settings("distribution")
-    kept[answer["Distribution"]["Id"]] = config
+    kept[answer["Distribution"]["Id"]] = DEFAULTS | config
     return show_distribution(call, answer)
 
 

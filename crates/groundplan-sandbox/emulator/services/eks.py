@@ -303,9 +303,36 @@ def addon_shown(found, status="ACTIVE"):
     return {"addon": found["shown"] | {"status": status}}
 
 
-def pod_identities(call, asked):
-    """The associations of an add-on are resources of their own, and are known by their ARNs."""
-    return [call.arn(f"podidentityassociation/{call.params['clusterName']}/a-{token_hex(8)}") for _ in asked]
+# What is shown of an association as it was asked for.
+OF_ASSOCIATION = ("namespace", "serviceAccount", "roleArn", "targetRoleArn", "disableSessionTags")
+
+
+def make_association(call, cluster, asked, **more):
+    """A role for a service account of the cluster."""
+    identifier = f"a-{token_hex(8)}"
+    arn = call.arn(f"podidentityassociation/{cluster}/{identifier}")
+    shown = {key: asked[key] for key in OF_ASSOCIATION if key in asked} | more | {
+        "clusterName": cluster,
+        "associationArn": arn,
+        "associationId": identifier,
+        "tags": asked.get("tags", {}),
+        "createdAt": now(),
+        "modifiedAt": now(),
+    }
+    shown.setdefault("disableSessionTags", False)
+    tags(call)[arn] = shown["tags"]
+    call.documents("pod-identity-association")[(cluster, identifier)] = {"arn": arn, "shown": shown}
+    return shown
+
+
+def pod_identities(call, owner, asked):
+    """The associations of an add-on are resources of their own, and it shows their ARNs; others than these go."""
+    cluster, things = call.params["clusterName"], call.documents("pod-identity-association")
+    for key in [key for key, one in things.items() if one["shown"].get("ownerArn") == owner]:
+        tags(call).pop(things.pop(key)["arn"], None)
+    return [
+        make_association(call, cluster, one | {"namespace": "kube-system"}, ownerArn=owner)["associationArn"] for one in asked
+    ]
 
 
 @answers("eks", "CreateAddon")
@@ -329,7 +356,7 @@ def create_addon(call):
         "publisher": "eks",
         "owner": "aws",
         "tags": asked.get("tags", {}),
-        "podIdentityAssociations": pod_identities(call, asked.get("podIdentityAssociations", [])),
+        "podIdentityAssociations": pod_identities(call, arn, asked.get("podIdentityAssociations", [])),
     }
     tags(call)[arn] = shown["tags"]
     call.documents("addon")[key] = {"arn": arn, "shown": shown}
@@ -348,7 +375,7 @@ def update_addon(call):
         if key in call.params:
             shown[key] = call.params[key]
     if "podIdentityAssociations" in call.params:
-        shown["podIdentityAssociations"] = pod_identities(call, call.params["podIdentityAssociations"])
+        shown["podIdentityAssociations"] = pod_identities(call, shown["addonArn"], call.params["podIdentityAssociations"])
     shown["modifiedAt"] = now()
     return updated(call, "AddonUpdate", shown["addonName"])
 
@@ -356,6 +383,7 @@ def update_addon(call):
 @answers("eks", "DeleteAddon")
 def delete_addon(call):
     found = addon(call)
+    pod_identities(call, found["arn"], [])
     del call.documents("addon")[addon_key(call)]
     tags(call).pop(found["arn"], None)
     return addon_shown(found, "DELETING")

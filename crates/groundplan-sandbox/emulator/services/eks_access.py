@@ -3,7 +3,7 @@
 from secrets import token_hex
 
 from described import answers, refuse
-from services.eks import cluster_name, now, tags
+from services.eks import cluster_name, make_association, now, tags
 
 
 def entries(call):
@@ -104,24 +104,11 @@ def association(call):
 
 @answers("eks", "CreatePodIdentityAssociation")
 def create_association(call):
-    cluster, identifier, asked = cluster_name(call), f"a-{token_hex(8)}", call.params
+    cluster, asked = cluster_name(call), call.params
     for (of, _), other in associations(call).items():
         if of == cluster and all(other["shown"][key] == asked[key] for key in ("namespace", "serviceAccount")):
             refuse("ResourceInUseException", "Association already exists for the service account.")
-    arn = call.arn(f"podidentityassociation/{cluster}/{identifier}")
-    names = ("namespace", "serviceAccount", "roleArn", "targetRoleArn", "disableSessionTags")
-    shown = {key: asked[key] for key in names if key in asked} | {
-        "clusterName": cluster,
-        "associationArn": arn,
-        "associationId": identifier,
-        "tags": asked.get("tags", {}),
-        "createdAt": now(),
-        "modifiedAt": now(),
-    }
-    shown.setdefault("disableSessionTags", False)
-    tags(call)[arn] = shown["tags"]
-    associations(call)[(cluster, identifier)] = {"arn": arn, "shown": shown}
-    return {"association": shown}
+    return {"association": make_association(call, cluster, asked)}
 
 
 @answers("eks", "DescribePodIdentityAssociation")
@@ -148,8 +135,8 @@ def delete_association(call):
 @answers("eks", "ListPodIdentityAssociations")
 def list_associations(call):
     cluster = cluster_name(call)
-    names = ("clusterName", "namespace", "serviceAccount", "associationArn", "associationId")
+    names = ("clusterName", "namespace", "serviceAccount", "associationArn", "associationId", "ownerArn")
     found = [one["shown"] for (of, _), one in associations(call).items() if of == cluster]
     wanted = [key for key in ("namespace", "serviceAccount") if key in call.params]
     found = [one for one in found if all(one[key] == call.params[key] for key in wanted)]
-    return {"associations": [{key: one[key] for key in names} for one in found]}
+    return {"associations": [{key: one[key] for key in names if key in one} for one in found]}
