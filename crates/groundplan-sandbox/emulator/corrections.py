@@ -10,6 +10,19 @@ from fnmatch import fnmatchcase
 from uuid import uuid4
 
 
+def cloudfront():
+    """Distributions have no region in their ARN, but the place for it. moto leaves the place out, too."""
+    from moto.cloudfront.models import Distribution
+
+    plain = Distribution.__init__
+
+    def make(self, *args, **named):
+        plain(self, *args, **named)
+        self.arn = self.arn.replace(":cloudfront:", ":cloudfront::", 1) if "::" not in self.arn else self.arn
+
+    Distribution.__init__ = make
+
+
 def ec2():
     ec2_network_acls()
     ec2_security_group_rules()
@@ -329,4 +342,4 @@ def ssoadmin():
     SSOAdminBackend._find_managed_policy = find_managed_policy
 
 
-ALL = {"cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "rds": rds, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}
+ALL = {"cloudfront": cloudfront, "cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "rds": rds, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}
