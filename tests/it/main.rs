@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod benchmark;
+mod caller;
 mod company;
 mod crash;
 mod demo;

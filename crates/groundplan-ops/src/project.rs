@@ -150,6 +150,7 @@ pub(crate) fn live_settings(
         options: LiveOptions {
             features: Arc::new(settings.features.clone()),
             programs: settings.run_programs.then_some(programs),
+            callers: settings.stores.callers(settings.overlay.as_ref()),
         },
     })
 }

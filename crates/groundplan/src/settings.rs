@@ -259,7 +259,17 @@ impl Context {
 
     /// The same with a choice of units.
     pub(crate) fn look_with(&self, live: &LiveArgs, choice: UnitChoice) -> Result<Settings, Problem> {
-        self.operation(&looking(live, choice), Arc::new(|_| {}), StopSignal::default())
+        let settings = self.operation(&looking(live, choice), Arc::new(|_| {}), StopSignal::default())?;
+        Ok(match stand_in(&self.args, &self.environment)? {
+            // AWS itself must not be asked in its place.
+            Some(_) => Settings {
+                stores: Stores::unreachable(
+                    Diagnostic::error("Local AWS not usable").detail("This command looks at files only."),
+                ),
+                ..settings
+            },
+            None => settings,
+        })
     }
 
     /// The settings of an operation that looks at the states of chosen units.

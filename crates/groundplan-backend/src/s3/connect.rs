@@ -14,10 +14,10 @@ use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
 use groundplan_state::StoreError;
 
-use super::StandIn;
 use super::connection_config::ConnectionConfig;
 use super::error::{chain, service};
 use super::roles::assume;
+use super::{CallerIdentity, StandIn};
 
 /// The clients of one configuration.
 #[derive(Clone, Debug)]
@@ -189,6 +189,36 @@ fn proxy(config: &ConnectionConfig) -> Result<ProxyConfig, String> {
     Ok(match &config.no_proxy {
         Some(rules) => proxy.no_proxy(rules),
         None => proxy,
+    })
+}
+
+/// Asks STS who is calling, with what the environment says and nothing else.
+pub(super) async fn caller_identity(stand_in: Option<&StandIn>) -> Result<CallerIdentity, StoreError> {
+    let config = ConnectionConfig::default();
+    let place = "the credentials";
+    let http = http_client(&config, stand_in).map_err(|message| StoreError::Service {
+        action: "find out the owner of",
+        location: place.to_owned(),
+        message,
+        help: "Check the environment's proxies.",
+    })?;
+    let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS);
+    let sdk = match stand_in {
+        Some(stand_in) => stand_in_base(stand_in, &config, http, retries),
+        None => aws_base(&config, http, retries).await,
+    };
+    let mut sts = aws_sdk_sts::config::Builder::from(&sdk);
+    if sdk.region().is_none() {
+        // Any will do: STS knows all accounts everywhere.
+        sts = sts.region(Region::new("us-east-1"));
+    }
+    let identity = aws_sdk_sts::Client::from_conf(sts.build()).get_caller_identity().send().await;
+    let identity = identity.map_err(|error| service("find out the owner of", place, &error))?;
+    let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
+    Ok(CallerIdentity {
+        account: text(identity.account()),
+        arn: text(identity.arn()),
+        user_id: text(identity.user_id()),
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use groundplan_state::StoreError;
 use tokio::sync::{OnceCell, Semaphore};
 
-use super::connect::{Clients, connect};
+use super::connect::{Clients, caller_identity, connect};
 use super::connection_config::ConnectionConfig;
 
 /// What stands in for AWS: an address that answers for S3, DynamoDB and STS, buckets in the path, and an access key for it.
@@ -19,6 +19,17 @@ pub struct StandIn {
     pub access_key: String,
     /// Its secret, which protects nothing.
     pub secret_key: String,
+}
+
+/// Whose credentials are used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerIdentity {
+    /// The id of the account.
+    pub account: String,
+    /// The ARN of the user or the assumed role.
+    pub arn: String,
+    /// The id of that.
+    pub user_id: String,
 }
 
 /// The connections of a run to AWS: one for each distinct configuration, whatever the number of states. Clones share them.
@@ -47,6 +58,14 @@ impl Connections {
     #[must_use]
     pub fn new(stand_in: Option<StandIn>) -> Self {
         Self(Arc::new(Inner { stand_in, known: Mutex::default() }))
+    }
+
+    /// Whose credentials are used when nothing but the environment says it, as STS has it.
+    ///
+    /// # Errors
+    /// When there are none, or STS does not answer.
+    pub async fn caller_identity(&self) -> Result<CallerIdentity, StoreError> {
+        caller_identity(self.0.stand_in.as_ref()).await
     }
 
     pub(super) fn of(&self, config: &ConnectionConfig) -> Arc<Connection> {

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod backend;
+mod caller;
 mod config;
 mod cycle;
 mod dependency;
@@ -40,6 +41,7 @@ mod values;
 mod versions;
 mod view;
 
+pub use caller::{Caller, Callers};
 pub use discover::{has_units, live_root, unit_paths};
 pub use hooks::{Hook, HookTime};
 pub use inputs::{Inputs, OutputRef, UnitInput, UnitOutputs};

@@ -8,6 +8,7 @@ use groundplan_lang::functions::{Clock, FileAccess, FileKind};
 use groundplan_value::Value;
 
 use super::UnitPath;
+use super::caller::{Caller, Callers};
 use super::file::ConfigFile;
 use super::programs::Programs;
 use super::stack::StackUnits;
@@ -42,6 +43,8 @@ pub struct LiveOptions {
     pub features: Arc<BTreeMap<String, String>>,
     /// Runs the commands that configuration asks for (`run_cmd`, `sops_decrypt_file`); none forbids it.
     pub programs: Option<Arc<dyn Programs>>,
+    /// Asks AWS whose credentials are used (`get_aws_account_id`); none where it cannot be asked.
+    pub callers: Option<Arc<dyn Callers>>,
 }
 
 impl LiveSettings {
@@ -67,6 +70,8 @@ pub(super) struct Session {
     pub(super) mounts: Arc<MountedFiles>,
     /// What commands gave, by where and what was run.
     pub(super) ran: Mutex<HashMap<String, Arc<str>>>,
+    /// Whose credentials are used, once that was asked.
+    pub(super) caller: Mutex<Option<Caller>>,
     /// The stacks that were looked for, by folder.
     pub(super) stacks: Mutex<BTreeMap<PathBuf, Option<Arc<StackUnits>>>>,
     /// The files that units of stacks are made from, by the units' folders.
@@ -89,6 +94,7 @@ impl Session {
             root,
             mounts,
             ran: Mutex::default(),
+            caller: Mutex::default(),
             stacks: Mutex::default(),
             made: Mutex::default(),
             given: Mutex::default(),

@@ -1,6 +1,7 @@
 //! The engine's outside: provider processes, the files and the clock of functions, progress.
 
 mod aws;
+mod caller;
 mod clock;
 mod engine_host;
 mod local_exec;
@@ -13,6 +14,7 @@ mod provider_log;
 mod remote_state;
 mod stop;
 
+pub(crate) use caller::AwsCaller;
 pub(crate) use clock::SystemClock;
 pub use engine_host::EventSink;
 pub(crate) use engine_host::{EngineHost, HostSettings};

@@ -2,13 +2,14 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use groundplan_backend::{Connections, LocalStore, S3Config, S3Store, StandIn};
-use groundplan_config::live::{Unit, UnitBackend};
+use groundplan_config::live::{Callers, Unit, UnitBackend};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_sandbox::Overlay;
 use groundplan_state::StateStore;
 use groundplan_value::{Value, to_json};
 
 use crate::Settings;
+use crate::host::AwsCaller;
 
 /// The connections of a run to where states are kept. Clones share them.
 #[derive(Clone, Default)]
@@ -29,6 +30,13 @@ impl Stores {
 
     pub(crate) fn connections(&self, overlay: Option<&Overlay>) -> &Connections {
         self.connections.get_or_init(|| Connections::new(overlay.map(stand_in)))
+    }
+}
+
+impl Stores {
+    /// What asks AWS whose credentials are used; none when it cannot be reached.
+    pub(crate) fn callers(&self, overlay: Option<&Overlay>) -> Option<Arc<dyn Callers>> {
+        self.unreachable.is_none().then(|| Arc::new(AwsCaller(self.connections(overlay).clone())) as Arc<dyn Callers>)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The functions of Terragrunt's format, beside those of Terraform (Terragrunt's reference, "HCL Functions").
 
+mod caller;
 mod environment;
 mod glob;
 mod paths;
@@ -37,7 +38,7 @@ impl Problem {
 type Implementation = fn(&Config, &[Value]) -> Result<Value, Problem>;
 
 /// The functions, each with the least and the greatest number of arguments.
-const FUNCTIONS: [(&str, usize, usize, Implementation); 28] = [
+const FUNCTIONS: [(&str, usize, usize, Implementation); 31] = [
     ("find_in_parent_folders", 0, 2, paths::find_in_parent_folders),
     ("path_relative_to_include", 0, 1, paths::path_relative_to_include),
     ("path_relative_from_include", 0, 1, paths::path_relative_from_include),
@@ -56,6 +57,9 @@ const FUNCTIONS: [(&str, usize, usize, Implementation); 28] = [
     ("get_terraform_commands_that_need_locking", 0, 0, environment::commands_that_need_locking),
     ("get_terraform_commands_that_need_input", 0, 0, environment::commands_that_need_input),
     ("get_terraform_commands_that_need_parallelism", 0, 0, environment::commands_that_need_parallelism),
+    ("get_aws_account_id", 0, 0, caller::get_aws_account_id),
+    ("get_aws_caller_identity_arn", 0, 0, caller::get_aws_caller_identity_arn),
+    ("get_aws_caller_identity_user_id", 0, 0, caller::get_aws_caller_identity_user_id),
     ("read_terragrunt_config", 1, 2, |config, arguments| {
         read::read_terragrunt_config(config, Names::WithoutOutputs, arguments)
     }),
@@ -71,15 +75,10 @@ const FUNCTIONS: [(&str, usize, usize, Implementation); 28] = [
 ];
 
 /// Functions that are known but not honoured yet, with the way out.
-const NOT_YET: [(&str, &str); 4] = [
-    ("get_aws_account_id", CALLS_AWS),
-    ("get_aws_account_alias", CALLS_AWS),
-    ("get_aws_caller_identity_arn", CALLS_AWS),
-    ("get_aws_caller_identity_user_id", CALLS_AWS),
-];
-
-const CALLS_AWS: &str =
-    "AWS is not asked while files are read; write the value in account.hcl, or take it from a dependency's output";
+const NOT_YET: [(&str, &str); 1] = [(
+    "get_aws_account_alias",
+    "IAM is not asked while files are read; write the alias in account.hcl, or take it from a dependency's output",
+)];
 
 /// The names of all functions.
 pub(super) fn names() -> Vec<String> {

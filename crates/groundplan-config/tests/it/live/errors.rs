@@ -41,7 +41,7 @@ retry_max_attempts = 3
 inputs = { a = run_cmd("date") }
 remote_state {
   backend    = "s3"
-  config     = { account = get_aws_account_id() }
+  config     = { account = get_aws_account_alias() }
   encryption = { key_provider = "pbkdf2" }
 }
 //- secret/terragrunt.hcl
@@ -142,9 +142,9 @@ feature "none" {}
               --> unit/terragrunt.hcl:2:13: `"../m"`
               help: remove `version`, or name a module of a registry: "tfr://…"
             error: Not supported yet
-              The function "get_aws_account_id" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:33:28: `get_aws_account_id()`
-              help: AWS is not asked while files are read; write the value in account.hcl, or take it from a dependency's output
+              The function "get_aws_account_alias" is part of Terragrunt's format, but Groundplan does not support it yet.
+              --> unit/terragrunt.hcl:33:28: `get_aws_account_alias()`
+              help: IAM is not asked while files are read; write the alias in account.hcl, or take it from a dependency's output
             error: Not supported yet
               The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
               --> unit/terragrunt.hcl:34:16: `{ key_provider = "pbkdf2" }`

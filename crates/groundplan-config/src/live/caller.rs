@@ -1,0 +1,19 @@
+/// Whose credentials are used, as STS says it (`GetCallerIdentity`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The id of the account.
+    pub account: String,
+    /// The ARN of the user or the assumed role.
+    pub arn: String,
+    /// The id of that.
+    pub user_id: String,
+}
+
+/// Asks AWS who is calling.
+pub trait Callers: Send + Sync {
+    /// Who it is.
+    ///
+    /// # Errors
+    /// A clause that says why AWS does not say.
+    fn caller(&self) -> Result<Caller, String>;
+}
