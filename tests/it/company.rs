@@ -48,11 +48,45 @@ const LOOKED_AT: [&str; 10] = [
     "dev/baseline/_global/account-baseline",
 ];
 
-/// The example with its catalog, and states in S3.
+/// A network in a unit of its own.
+const NETWORK: &str = r#"include "root" {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+
+include "account" {
+  path = find_in_parent_folders("account.hcl")
+}
+
+terraform {
+  source = "${find_in_parent_folders("catalog")}//modules/networking/vpc"
+}
+
+inputs = {
+  name               = include.root.locals.account_name
+  cidr_block         = "10.0.0.0/16"
+  availability_zones = include.root.locals.company.availability_zones[include.root.locals.aws_region]
+}
+"#;
+
+/// The example with its catalog, and states in S3: the accounts with their baselines, and a network in two of them in place of
+/// the environments, which the demo's test has.
 fn write_company(work: &Path) -> PathBuf {
     let dir = work.join("acme");
     copy(&root().join("examples/acme"), &dir);
     copy(&root().join("catalog"), &work.join("catalog"));
+    for account in ["dev", "stage", "prod"] {
+        std::fs::remove_dir_all(dir.join(account)).unwrap();
+    }
+    for account in ["dev", "prod"] {
+        let unit = dir.join(format!("{account}/us-west-2/{account}/networking/vpc"));
+        std::fs::create_dir_all(&unit).unwrap();
+        std::fs::write(unit.join("terragrunt.hcl"), NETWORK).unwrap();
+    }
+    let company = std::fs::read_to_string(dir.join("company.hcl")).unwrap();
+    let (before, rest) = company.split_once("  environments = {\n").unwrap();
+    let (_, after) = rest.split_once("\n  }\n").unwrap();
+    std::fs::write(dir.join("company.hcl"), format!("{before}  environments = {{}}\n{after}")).unwrap();
     let text = std::fs::read_to_string(dir.join("root.hcl")).unwrap();
     let start = text.find("remote_state {").unwrap();
     let end = start + text[start..].find("\n}\n").unwrap() + 3;

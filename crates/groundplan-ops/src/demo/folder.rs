@@ -43,6 +43,11 @@ pub fn prepare(dir: &Path) -> Result<Folder, Diagnostic> {
     Ok(Folder::Written)
 }
 
+/// Whether a demo has written this folder, in whole.
+pub(super) fn is_demo(dir: &Path) -> bool {
+    fs::read_to_string(dir.join(MARKER)).is_ok_and(|text| text != UNFINISHED)
+}
+
 /// Whether there is no such folder, or nothing in it.
 fn is_free(dir: &Path) -> io::Result<bool> {
     match fs::read_dir(dir) {

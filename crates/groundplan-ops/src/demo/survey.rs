@@ -4,11 +4,12 @@ use groundplan_address::Mode;
 use groundplan_sandbox::client::{Client, Credentials};
 use groundplan_state::State;
 
+use super::entrances::{Entrance, entrances};
 use crate::project::Project;
 use crate::{Failure, Settings, states};
 
 /// The role through which the management account enters the others.
-const ROLE: &str = "OrganizationAccountAccessRole";
+pub(super) const ROLE: &str = "OrganizationAccountAccessRole";
 
 /// What there is in the local AWS, as it says itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Survey {
     pub accounts: Vec<SurveyedAccount>,
     /// How many objects the states hold, data sources not counted.
     pub resources: usize,
+    /// Where one comes into the environments.
+    pub entrances: Vec<Entrance>,
 }
 
 /// An account with its networks.
@@ -77,5 +80,6 @@ pub async fn survey(settings: &Settings, client: &Client, regions: &BTreeSet<Str
         let name = if is_management { "management".to_owned() } else { account.name };
         accounts.push(SurveyedAccount { name, id: account.id, vpcs });
     }
-    Ok(Survey { accounts, resources })
+    let units = project.units.iter().map(|unit| &*unit.path.0).zip(&states);
+    Ok(Survey { accounts, resources, entrances: entrances(units) })
 }

@@ -16,4 +16,8 @@ pub(crate) struct DemoArgs {
     /// Stop the local AWS at the end
     #[arg(long, conflicts_with = "keep")]
     pub(crate) down: bool,
+
+    /// Take the example company down again, and look in every account whether something is left
+    #[arg(long)]
+    pub(crate) destroy: bool,
 }

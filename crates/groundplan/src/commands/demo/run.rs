@@ -8,6 +8,7 @@ use groundplan_ops::demo::{Folder, Standing, prepare, set_states_aside, standing
 use groundplan_sandbox::{Running, down, reset, up};
 
 use super::super::{apply, plan, sandbox};
+use super::destroy::destroy;
 use super::steps::Steps;
 use super::summary::{Summary, next};
 use crate::attend::attend;
@@ -23,6 +24,9 @@ use crate::worker::{Job, work};
 /// `demo`
 pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen) -> Result<Exit, Problem> {
     let dir = context.path(&args.dir);
+    if args.destroy {
+        return destroy(context, args, &dir, screen).await;
+    }
     let mut interrupts = Interrupts::listen()?;
     let mut steps = Steps::default();
 
@@ -31,12 +35,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
 
     steps.begin("A local AWS", screen);
     let Some(running) = local_aws(context, screen, &mut interrupts).await? else { return Ok(Exit::Interrupted) };
-    let settings = RunSettings {
-        refresh: true,
-        target: Some(Target::sandbox(&running)),
-        lock_timeout: Some(Duration::from_secs(600)),
-        ..RunSettings::default()
-    };
+    let settings = settings(&running);
     let mut view = View::new(screen, false, DetailArg::default());
     bring_together(&company, &settings, &running, &mut view, &mut interrupts).await?;
 
@@ -55,14 +54,7 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
 
     steps.begin("The apply", view.screen);
     view.propose = Propose::Silently;
-    let job = Job { dir: company.dir.clone(), run: settings.clone(), plan_file: None };
-    let exit = match work(&job, &mut view, &mut interrupts).await {
-        Ok(outcome) => apply::show(&outcome, &mut view, &interrupts)?,
-        Err(Problem(diagnostics)) => {
-            view.tell(&diagnostics);
-            interrupts.exit()
-        }
-    };
+    let exit = carry_out(&company, settings.clone(), &mut view, &mut interrupts).await?;
     if exit != Exit::Ok {
         return Ok(exit);
     }
@@ -85,8 +77,35 @@ pub(crate) async fn run(context: &Context, args: &DemoArgs, screen: &mut Screen)
     Ok(Exit::Ok)
 }
 
+/// How the demo runs.
+pub(super) fn settings(running: &Running) -> RunSettings {
+    RunSettings {
+        refresh: true,
+        target: Some(Target::sandbox(running)),
+        lock_timeout: Some(Duration::from_secs(600)),
+        ..RunSettings::default()
+    }
+}
+
+/// Applies or destroys, and shows how that ended.
+pub(super) async fn carry_out(
+    company: &Context,
+    run: RunSettings,
+    view: &mut View<'_>,
+    interrupts: &mut Interrupts,
+) -> Result<Exit, Problem> {
+    let job = Job { dir: company.dir.clone(), run, plan_file: None };
+    match work(&job, view, interrupts).await {
+        Ok(outcome) => apply::show(&outcome, view, interrupts),
+        Err(Problem(diagnostics)) => {
+            view.tell(&diagnostics);
+            Ok(interrupts.exit())
+        }
+    }
+}
+
 /// Starts the local AWS. None when the user does not want to wait for it.
-async fn local_aws(
+pub(super) async fn local_aws(
     context: &Context,
     screen: &mut Screen,
     interrupts: &mut Interrupts,

@@ -26,6 +26,16 @@ impl Summary<'_> {
             text.push_str(&format!("{}\n", line.trim_end()));
         }
         text.push('\n');
+        for entrance in &self.survey.entrances {
+            let front = entrance.front_door.as_deref().unwrap_or("none");
+            let vpn = entrance.vpn.as_deref().unwrap_or("none");
+            let dashboard = entrance.dashboard.as_deref().unwrap_or("none");
+            text.push_str(&format!(
+                "  {}: front door {front}, VPN {vpn}, dashboard {dashboard}\n",
+                entrance.environment
+            ));
+        }
+        text.push('\n');
         let width = self.steps.iter().map(|(title, _)| title.len()).max().unwrap_or_default();
         for (title, took) in &self.steps {
             text.push_str(&format!("  {title:width$}  {:6.1} s\n", took.as_secs_f64()));
@@ -44,17 +54,21 @@ pub(super) fn next(dir: &Path, context: &Context) -> String {
         invocation::command(words.map(str::to_owned))
     };
     let vpc = "dev/us-west-2/dev/networking/vpc";
-    let file = context.shown(&dir.join(vpc).join("terragrunt.hcl"));
+    let file = context.shown(&dir.join("dev/us-west-2/terragrunt.stack.hcl"));
     let sandbox = invocation::command(["sandbox".to_owned(), "down".to_owned()]);
+    let mut end = vec!["demo".to_owned(), "--destroy".to_owned()];
+    if dir != Path::new("groundplan-demo") {
+        end.push(dir.display().to_string());
+    }
     format!(
         "\nThe local AWS goes on running. Look around:\n    {}\n    {}\n    {}\n\
-         Change something, for instance nat_gateways in {file}, and see what that would do:\n    {}\n    {}\n\
+         Change something, for instance size in {file}, and see what that would do:\n    {}\n    {}\n\
          Take it all down, and stop the local AWS:\n    {}\n    {sandbox}\n",
         here(&["state", "list"]),
         here(&["output", "--unit", vpc]),
         here(&["show", "--unit", vpc]),
         here(&["plan"]),
         here(&["apply"]),
-        here(&["destroy"]),
+        invocation::command(end),
     )
 }
