@@ -35,6 +35,7 @@ pub(super) fn entrances<'a>(units: impl Iterator<Item = (&'a str, &'a State)>) -
             entrance.dashboard = name.as_str().map(str::to_owned);
         });
     }
-    let named = found.into_iter().map(|(environment, entrance)| Entrance { environment: environment.into(), ..entrance });
+    let named =
+        found.into_iter().map(|(environment, entrance)| Entrance { environment: environment.into(), ..entrance });
     named.collect()
 }

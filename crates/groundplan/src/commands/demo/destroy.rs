@@ -61,7 +61,11 @@ pub(super) async fn destroy(
             .into());
     }
     let took: Vec<_> = steps.finish().iter().map(|(_, took)| format!("{:.1} s", took.as_secs_f64())).collect();
-    view.screen.data(&format!("Nothing is left in any of {} accounts. It took {}.\n", members.len(), took.join(", ")))?;
+    view.screen.data(&format!(
+        "Nothing is left in any of {} accounts. It took {}.\n",
+        members.len(),
+        took.join(", ")
+    ))?;
     if args.down {
         down(&context.sandbox()?.state_dir).await?;
         view.screen.talk("\nThe local AWS is stopped.\n");
