@@ -17,6 +17,7 @@ NAMES = (
     "eks_access",
     "elasticache",
     "elasticache_access",
+    "lambda_functions",
     "logs",
     "ram",
     "rds",

@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 31] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 32] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -34,6 +34,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 31] = programs![
     "services/eks_access.py",
     "services/elasticache.py",
     "services/elasticache_access.py",
+    "services/lambda_functions.py",
     "services/logs.py",
     "services/ram.py",
     "services/rds.py",
