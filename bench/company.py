@@ -91,6 +91,7 @@ def for_terraform(program, unit, company, to, env):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=str(ROOT / "target/release/groundplan"))
+    parser.add_argument("--source", type=pathlib.Path, default=ROOT, help="where catalog and examples/acme lie")
     parser.add_argument("--terraform", default="terraform")
     parser.add_argument("--units", type=int, default=20)
     parser.add_argument("--runs", type=int, default=3)
@@ -100,9 +101,9 @@ def main():
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "GROUNDPLAN_"))}
     ours = {**plain, "GROUNDPLAN_SANDBOX": "1", "GROUNDPLAN_SANDBOX_DIR": str(work / "sandbox")}
     try:
-        shutil.copytree(ROOT / "catalog", work / "catalog", ignore=LEFT_OUT)
+        shutil.copytree(args.source / "catalog", work / "catalog", ignore=LEFT_OUT)
         for name in ("company", "new"):
-            shutil.copytree(ROOT / "examples/acme", work / name, ignore=LEFT_OUT)
+            shutil.copytree(args.source / "examples/acme", work / name, ignore=LEFT_OUT)
         company = work / "company"
 
         up = run([program, "sandbox", "up"], work, ours)

@@ -31,19 +31,20 @@ const STATES: &str = r#"remote_state {
 }
 "#;
 
-/// The unit that is changed.
-const LEAF: &str = "dev/us-west-2/dev/networking/vpc";
+/// The unit that is changed, and its file in the catalog, which makes no other.
+const LEAF: &str = "shared-services/us-west-2/ecr-repositories";
+const LEAF_FILE: &str = "catalog/units/ecr-repositories/terragrunt.hcl";
 
 /// Units that Terraform looks at too, of all accounts.
 const LOOKED_AT: [&str; 10] = [
     LEAF,
+    "dev/us-west-2/dev/networking/vpc",
     "prod/us-west-2/prod/networking/vpc",
     "management/_global/organization",
     "management/us-west-2/audit",
     "logs/us-west-2/log-archive",
     "security/us-west-2/guardduty",
     "security/us-west-2/identity",
-    "shared-services/us-west-2/ecr-repositories",
     "stage/baseline/us-west-2/alarms",
     "dev/baseline/_global/account-baseline",
 ];
@@ -162,7 +163,7 @@ async fn a_company_with_states_in_s3_lives_and_ends() {
     assert_eq!(accounts.len(), 7, "{accounts:?}");
 
     // One leaf.
-    let file = dir.join(LEAF).join("terragrunt.hcl");
+    let file = work.path().join(LEAF_FILE);
     let text = std::fs::read_to_string(&file).unwrap();
     let with =
         |more: &str| std::fs::write(&file, text.replace("inputs = {\n", &format!("inputs = {{\n{more}"))).unwrap();

@@ -12,6 +12,7 @@ mod live;
 mod messages;
 mod sandbox;
 mod state;
+mod subtree;
 mod support;
 mod tools;
 mod waiting;
