@@ -11,6 +11,7 @@ from collections import defaultdict
 PRISTINE = "000000000000"
 # What AWS goes on listing for a while after its deletion.
 GONE = {"deleted", "terminated", "pendingdeletion", "pending_deletion", "suspended", "closed"}
+ECS = {"Cluster", "Service", "TaskDefinition"}
 STATES = ("state", "status", "key_state", "_state", "_status")
 NAMES = ("id", "arn", "name", "resource_id", "physical_resource_id")
 DEPTH = 4
@@ -26,10 +27,11 @@ def is_session(model):
 def is_gone(model):
     for attribute in STATES:
         value = getattr(model, attribute, None)
-        value = getattr(value, "name", value)
+        value = getattr(value, "name", getattr(value, "code", value))
         if isinstance(value, str) and value.lower() in GONE:
             return True
-    return False
+    # What ECS keeps of clusters, services and revisions that were deleted.
+    return type(model).__name__ in ECS and getattr(model, "status", None) == "INACTIVE"
 
 
 def is_of_aws(model, backend):
@@ -42,8 +44,11 @@ def is_of_aws(model, backend):
     # The name servers of a zone; those that somebody made for reuse have a name.
     if type(model).__name__ == "DelegationSet" and not getattr(model, "id", None):
         return True
+    # The parameters that AWS publishes, which are there once somebody has asked for one.
+    if type(model).__name__ == "Parameter" and str(getattr(model, "name", "")).startswith("/aws/"):
+        return True
     # The keys behind `alias/aws/…`, made when a service first needs one.
-    return type(model).__name__ == "Key" and getattr(model, "description", None) == "Default key"
+    return type(model).__name__ == "Key" and str(getattr(model, "description", "")).startswith("Default ")
 
 
 def name_of(model):

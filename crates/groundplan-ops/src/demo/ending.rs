@@ -6,7 +6,6 @@ use groundplan_sandbox::Error;
 use groundplan_sandbox::client::{Account, Client, Credentials, Item};
 
 use super::folder::is_demo;
-use super::survey::ROLE;
 
 const FILE: &str = "company.hcl";
 const PROTECTED: &str = "destroyable = false";
@@ -42,16 +41,21 @@ pub async fn accounts(client: &Client) -> Result<Vec<Account>, Error> {
     client.list_accounts(&Credentials::first_account()).await
 }
 
-/// What accounts still hold, as the local AWS says itself, apart from the role that comes with a member account.
+/// What accounts still hold, as the local AWS says itself, apart from the one role that comes with a member account.
 ///
 /// # Errors
 /// When it does not answer.
 pub async fn left(client: &Client, accounts: &[Account]) -> Result<Vec<(String, Item)>, Error> {
+    let management = client.caller_identity(&Credentials::first_account()).await?.account;
     let mut left = Vec::new();
     for account in accounts {
-        let items = client.inventory(&account.id).await?;
-        let ours = items.into_iter().filter(|item| !(item.kind == "Role" && item.id.contains(ROLE)));
-        left.extend(ours.map(|item| (account.name.clone(), item)));
+        let mut items = client.inventory(&account.id).await?;
+        if let Some(role) = items.iter().position(|item| item.service == "iam" && item.kind == "Role")
+            && account.id != management
+        {
+            items.remove(role);
+        }
+        left.extend(items.into_iter().map(|item| (account.name.clone(), item)));
     }
     Ok(left)
 }

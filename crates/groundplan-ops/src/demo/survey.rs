@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::{Failure, Settings, states};
 
 /// The role through which the management account enters the others.
-pub(super) const ROLE: &str = "OrganizationAccountAccessRole";
+const ROLE: &str = "OrganizationAccountAccessRole";
 
 /// What there is in the local AWS, as it says itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
