@@ -162,8 +162,10 @@ fn every_row_of_the_benchmark_that_code_can_satisfy_is_satisfied() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
-/// What must hold of all resources of a type, however many there are.
-const ALWAYS: &[(&str, &str, fn(&Planned) -> bool)] = &[
+/// A row, a type of resource, and what each resource of it has to be like, however many there are.
+type Always = (&'static str, &'static str, fn(&Planned) -> bool);
+
+const ALWAYS: &[Always] = &[
     ("2.1.1 buckets by TLS only", "aws_s3_bucket_policy", |it| {
         it.text("policy").is_empty() || it.text("policy").contains("aws:SecureTransport")
     }),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use groundplan_sandbox::client::{Client, Credentials};
+use groundplan_sandbox::client::Credentials;
 
 use crate::support::{Sandbox, provider_processes};
 
