@@ -28,8 +28,7 @@ async fn a_company_comes_up_and_goes_down() {
     let accounts = client.list_accounts(&management).await.unwrap();
     assert_eq!(accounts.len(), 7, "{accounts:?}");
     for name in ["dev", "stage", "prod"] {
-        let entrance =
-            format!("front door https://{name}.acme.example, VPN vpn.{name}.acme.example, dashboard {name}");
+        let entrance = format!("front door https://{name}.acme.example, VPN vpn.{name}.acme.example, dashboard {name}");
         assert!(told.contains(&entrance), "{told}");
         let account = accounts.iter().find(|account| account.name.contains(name)).unwrap();
         let inside = client.assume_role(&management, &account.id, "OrganizationAccountAccessRole").await.unwrap();
