@@ -89,7 +89,7 @@ class Call:
         self.operation = operation
         self.model = model_of(service).operation_model(operation)
         self._environ, self._body, self._plain = environ, body, plain
-        self.params = self._parameters()
+        self.params = {}
 
     def documents(self, kind, service=None, region=None, account=None):
         """Things of a kind, by identifier; the inventory counts them."""
@@ -181,10 +181,15 @@ class Call:
         )
         return parsed
 
-    def check(self):
-        """Refuses parameters that the description does not allow."""
+    def read(self):
+        """Reads the parameters, and refuses what the description does not allow."""
         from botocore.validate import ParamValidator
+        from moto.core.parse import RequestParserError
 
+        try:
+            self.params = self._parameters()
+        except (RequestParserError, ValueError) as error:
+            raise Refused("SerializationException", f"The request cannot be read: {error}") from error
         if self.model.input_shape is None:
             return
         report = ParamValidator().validate(self.params, self.model.input_shape)
@@ -236,7 +241,7 @@ def application(plain):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         call = Call(account, region, service, operation, environ, body, plain)
         try:
-            call.check()
+            call.read()
             with LOCK:
                 result = function(call)
             status, headers, body = call.write({} if result is None else result)

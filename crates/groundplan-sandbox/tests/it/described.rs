@@ -15,6 +15,9 @@ async fn parameters_are_checked_and_errors_are_in_the_protocol_of_the_service() 
     assert!(unknown.starts_with("404") && unknown.contains("<Code>ReplicationGroupNotFoundFault</Code>"), "{unknown}");
     let rest = sandbox.json("eks", "GET /clusters/nobody/addons/vpc-cni", "");
     assert!(rest.starts_with("404") && rest.contains("No cluster found"), "{rest}");
+    let own = Credentials::first_account();
+    let garbled = sandbox.xml(&own, "route53", "POST /2013-04-01/hostedzone", "{}");
+    assert!(garbled.starts_with("400") && garbled.contains("SerializationException"), "{garbled}");
     let choice = sandbox.json(
         "ecs",
         "AmazonEC2ContainerServiceV20141113.PutAccountSettingDefault",

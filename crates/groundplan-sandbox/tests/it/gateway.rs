@@ -38,8 +38,8 @@ async fn an_operation_that_nobody_has_is_named_in_the_services_own_protocol() {
     .assert_eq(&rest("POST /graph", "detective"));
     expect![[r#"
         400 text/xml
-        <ErrorResponse><Error><Type>Sender</Type><Code>SandboxNotImplemented</Code><Message>the sandbox does not have route53 CreateVPCAssociationAuthorization: neither moto 5.2.1 nor the gateway answers it</Message></Error></ErrorResponse>"#]]
-    .assert_eq(&rest("POST /2013-04-01/hostedzone/Z1/authorizevpcassociation", "route53"));
+        <ErrorResponse><Error><Type>Sender</Type><Code>SandboxNotImplemented</Code><Message>the sandbox does not have route53 CreateCidrCollection: neither moto 5.2.1 nor the gateway answers it</Message></Error></ErrorResponse>"#]]
+    .assert_eq(&rest("POST /2013-04-01/cidrcollection", "route53"));
 
     let calls = sandbox.client().calls().await.unwrap();
     assert_eq!(calls.iter().map(|count| count.unknown).sum::<u64>(), 6, "{calls:?}");
