@@ -46,17 +46,18 @@ locals {
 
   alternate_contacts = {
     billing    = { name = "Finance", title = "Head of Finance", email = "finance@acme.example", phone_number = "+12025550100" }
-    operations = { name = "Platform", title = "On call", email = "on-call@acme.example", phone_number = "+12025550101" }
-    security   = { name = "Security", title = "On call", email = "security@acme.example", phone_number = "+12025550102" }
+    operations = { name = "Platform", title = "On call", email = "on-call@acme.example", phone_number = "+12025550100" }
+    security   = { name = "Security", title = "On call", email = "security@acme.example", phone_number = "+12025550100" }
   }
   certificate_authority = { country = "US", state = "California", locality = "San Francisco", organization = "Acme", email = "platform@acme.example" }
   primary_contact = {
-    full_name      = "Jane Doe"
-    company_name   = "Acme"
-    phone_number   = "+12025550103"
-    address_line_1 = "1 Main Street"
-    city           = "Springfield"
-    postal_code    = "12345"
-    country_code   = "US"
+    full_name       = "Jane Doe"
+    company_name    = "Acme"
+    phone_number    = "+12025550100"
+    address_line_1  = "1 Main Street"
+    city            = "San Francisco"
+    state_or_region = "California"
+    postal_code     = "94105"
+    country_code    = "US"
   }
 }

@@ -11,6 +11,9 @@ locals {
   ])[0]
   aws_region = local.region_name == "_global" ? "us-east-1" : local.region_name
 
+  # In GitHub's workflows, the role of its own that each account has for them: github-plan or github-apply.
+  github_role = get_env("GROUNDPLAN_GITHUB_ROLE", "")
+
   # The provider of the management account, for units that need two.
   management_provider = <<-EOF
     provider "aws" {
@@ -43,8 +46,8 @@ remote_state {
 }
 
 # The management account is used with the caller's own credentials. Every other account is entered through the role that
-# AWS put into it at its creation; var.account_id comes from account.hcl. Nothing here depends on the unit: all units of
-# an account and region share one provider process.
+# AWS put into it at its creation, or with GitHub's word through the role for its workflows; var.account_id comes from
+# account.hcl. Nothing here depends on the unit: all units of an account and region share one provider process.
 generate "provider" {
   path      = "provider.tf"
   if_exists = "overwrite_terragrunt"
@@ -52,10 +55,17 @@ generate "provider" {
   contents = <<-EOF
     provider "aws" {
       region = "${local.aws_region}"
-      %{if local.account_name != "management"}
+      %{if local.account_name != "management" && local.github_role == ""}
       assume_role {
         role_arn     = "arn:aws:iam::$${var.account_id}:role/OrganizationAccountAccessRole"
         session_name = "groundplan"
+      }
+      %{endif}
+      %{if local.account_name != "management" && local.github_role != ""}
+      assume_role_with_web_identity {
+        role_arn                = "arn:aws:iam::$${var.account_id}:role/${local.github_role}"
+        session_name            = "groundplan"
+        web_identity_token_file = "${get_env("AWS_WEB_IDENTITY_TOKEN_FILE", "")}"
       }
       %{endif}
       default_tags {

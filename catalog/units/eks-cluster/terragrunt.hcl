@@ -33,5 +33,4 @@ inputs = {
   node_groups         = values.node_groups
   subnet_ids          = dependency.vpc.outputs.private_app_subnet_ids
   trusted_cidr_blocks = values.trusted_cidr_blocks
-  vpc_id              = dependency.vpc.outputs.vpc_id
 }

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Drift,
     /// Files have another layout than the canonical one; only when that was asked.
     Unformatted,
+    /// A newer catalog is there, or files of it are left for a person to settle.
+    Unsettled,
     /// We did something wrong.
     Bug,
     /// The user wanted it to stop.
@@ -28,6 +30,7 @@ impl Exit {
             Self::Changes => 2,
             Self::Drift => 3,
             Self::Unformatted => 3,
+            Self::Unsettled => 3,
             Self::Bug => 70,
             Self::Interrupted => 130,
         }

@@ -6,6 +6,11 @@ use groundplan_format::Diagnostic;
 pub(crate) struct Problem(pub(crate) Vec<Diagnostic>);
 
 impl Problem {
+    /// Messages that point into files.
+    pub(crate) fn of(diags: &groundplan_diag::Diags, sources: &SourceMap) -> Self {
+        Self(diags.iter().map(|diagnostic| Diagnostic::from_diag(diagnostic, sources)).collect())
+    }
+
     /// The first message once more as one that has no place in any file.
     pub(crate) fn into_diagnostic(self) -> Option<groundplan_diag::Diagnostic> {
         let first = self.0.into_iter().next()?;

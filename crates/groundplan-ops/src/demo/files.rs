@@ -1,4 +1,27 @@
-//! The files of the example company and of the catalog, as `build.rs` found them: paths in the folder of the demo, and
-//! contents.
+use std::borrow::Cow;
 
-include!(concat!(env!("OUT_DIR"), "/files.rs"));
+use groundplan_diag::Diagnostic;
+use groundplan_init::{Given, RenderedFile, render, with_catalog};
+
+/// The example company, as `init` makes it.
+pub(super) struct Example(Vec<RenderedFile>);
+
+impl Example {
+    pub(super) fn new() -> Result<Self, Diagnostic> {
+        let rendered = Given::example().complete().map_or_else(|| Ok(Vec::new()), |answers| render(&answers));
+        rendered.map(Self).map_err(|error| {
+            Diagnostic::error("Example company cannot be made").detail(format!("This is a bug in groundplan: {error}."))
+        })
+    }
+
+    /// Its files without the catalog.
+    #[cfg(test)]
+    pub(super) fn own(&self) -> &[RenderedFile] {
+        &self.0
+    }
+
+    /// All its files, with the catalog: paths in the folder of the demo, and contents.
+    pub(super) fn files(&self) -> impl Iterator<Item = (String, Cow<'_, [u8]>)> {
+        with_catalog(&self.0)
+    }
+}

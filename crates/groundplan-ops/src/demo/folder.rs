@@ -4,7 +4,7 @@ use std::path::Path;
 
 use groundplan_diag::Diagnostic;
 
-use super::files::FILES;
+use super::files::Example;
 
 /// By this file a folder of the demo is known. It is in two states: being written, and whole.
 const MARKER: &str = ".groundplan-demo";
@@ -33,7 +33,7 @@ pub fn prepare(dir: &Path) -> Result<Folder, Diagnostic> {
     }
     fs::create_dir_all(dir).map_err(|error| failed("make", dir, &error))?;
     fs::write(&marker, UNFINISHED).map_err(|error| failed("write", &marker, &error))?;
-    for (name, content) in FILES {
+    for (name, content) in Example::new()?.files() {
         let path = dir.join(name);
         let folder = path.parent().unwrap_or(dir);
         fs::create_dir_all(folder).map_err(|error| failed("make", folder, &error))?;
@@ -99,11 +99,11 @@ mod tests {
 
     #[test]
     fn company_and_catalog_are_there_and_nothing_that_runs_leave_behind() {
-        let names: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
+        let names: Vec<String> = Example::new().unwrap().files().map(|(name, _)| name).collect();
         for name in ["root.hcl", ".gitignore", "catalog/modules/networking/vpc/main.tf"] {
-            assert!(names.contains(&name), "{name}");
+            assert!(names.iter().any(|there| there == name), "{name}");
         }
-        let left = |name: &&&str| name.contains(".terraform") || name.contains("tfstate") || name.contains(".state/");
+        let left = |name: &&String| name.contains(".terraform") || name.contains("tfstate") || name.contains(".state/");
         assert_eq!(names.iter().find(left), None);
     }
 }

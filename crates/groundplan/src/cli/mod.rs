@@ -1,6 +1,7 @@
 //! The command line: types and help texts only, a file for each command. What the arguments mean is decided in
 //! `settings.rs` and in the commands.
 
+mod catalog;
 mod console;
 mod demo;
 mod detail;
@@ -10,6 +11,7 @@ mod get;
 mod global;
 mod graph;
 mod import;
+mod init;
 mod output;
 mod part;
 mod render;
@@ -24,6 +26,7 @@ mod version;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use catalog::{CatalogArgs, CatalogCommand, DiffArgs, UpdateArgs};
 pub(crate) use console::ConsoleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use detail::DetailArg;
@@ -33,6 +36,7 @@ pub(crate) use get::GetArgs;
 pub(crate) use global::GlobalArgs;
 pub(crate) use graph::{GraphArgs, ListUnitsArgs};
 pub(crate) use import::ImportArgs;
+pub(crate) use init::{GivenArgs, InitArgs};
 pub(crate) use output::OutputArgs;
 pub(crate) use part::PartArgs;
 pub(crate) use render::{RenderArgs, StackArgs, StackCommand};
@@ -58,7 +62,7 @@ pub(crate) use version::VersionArgs;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift or another layout (of drift, of fmt), 70 a bug in groundplan, \
+    after_help = "Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift, another layout or something left to settle (of drift, of fmt, of catalog), 70 a bug in groundplan, \
                         130 interrupted.\nTerraform's spelling of long options with one hyphen is understood, too."
 )]
 pub(crate) struct Cli {
@@ -71,6 +75,10 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a company's live repository from a few answers
+    Init(InitArgs),
+    /// Bring the catalog in a repository up to date with the program's
+    Catalog(CatalogArgs),
     /// Show what would be done
     Plan(PlanArgs),
     /// Do it, after asking
@@ -119,6 +127,8 @@ impl Command {
     /// The name, for messages about ourselves: without arguments, which may hold secrets.
     pub(crate) fn name(&self) -> &'static str {
         match self {
+            Self::Init(_) => "init",
+            Self::Catalog(_) => "catalog",
             Self::Plan(_) => "plan",
             Self::Apply(_) => "apply",
             Self::Destroy(_) => "destroy",

@@ -1,6 +1,7 @@
 //! What each command does: its settings, one operation, and what is shown of it.
 
 mod apply;
+mod catalog;
 mod console;
 mod demo;
 mod drift;
@@ -8,6 +9,7 @@ mod fmt;
 mod get;
 mod graph;
 mod import;
+mod init;
 mod output;
 mod plan;
 mod render;
@@ -45,6 +47,8 @@ pub(crate) async fn run(cli: Cli) -> Exit {
 
 async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> Result<Exit, Problem> {
     match command {
+        Command::Init(args) => init::run(context, args, screen),
+        Command::Catalog(args) => catalog::run(context, args.command, screen),
         Command::Plan(args) => plan::run(context, args, screen).await,
         Command::Apply(args) => apply::run(context, args, screen).await,
         Command::Destroy(args) => {

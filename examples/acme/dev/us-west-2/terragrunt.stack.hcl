@@ -1,6 +1,6 @@
-# The environment that the company develops in.
+# dev: as in production, but for what makes production dear.
 
-stack "environment" {
+stack "dev" {
   source                  = "${find_in_parent_folders("catalog")}/stacks/environment"
   path                    = "dev"
   no_dot_terragrunt_stack = true

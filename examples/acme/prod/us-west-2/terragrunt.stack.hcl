@@ -1,6 +1,6 @@
-# The environment that customers use.
+# prod: it bears the outage of a zone, and is hard to delete.
 
-stack "environment" {
+stack "prod" {
   source                  = "${find_in_parent_folders("catalog")}/stacks/environment"
   path                    = "prod"
   no_dot_terragrunt_stack = true

@@ -1,6 +1,6 @@
-# The environment that is like production, before it.
+# stage: as in production, but for what makes production dear.
 
-stack "environment" {
+stack "stage" {
   source                  = "${find_in_parent_folders("catalog")}/stacks/environment"
   path                    = "stage"
   no_dot_terragrunt_stack = true

@@ -1,4 +1,4 @@
-//! Puts the example company and the catalog into the program, for `groundplan demo`.
+//! Puts the catalog and what every company's repository has in common into the program.
 
 use std::env;
 use std::error::Error;
@@ -9,15 +9,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root: PathBuf = [&env::var("CARGO_MANIFEST_DIR")?, "..", ".."].iter().collect();
     let root = root.canonicalize()?;
     let mut files = Vec::new();
-    collect(&root.join("examples/acme"), Path::new(""), &mut files)?;
-    collect(&root.join("catalog"), Path::new("catalog"), &mut files)?;
+    collect(&root.join("catalog"), Path::new(""), &mut files)?;
     let mut code = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
     for (name, path) in files {
         code.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", text(&path)?));
     }
     code.push_str("];\n");
     let out: PathBuf = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?.into();
-    fs::write(out.join("files.rs"), code)?;
+    fs::write(out.join("catalog.rs"), code)?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }
