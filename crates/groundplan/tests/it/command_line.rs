@@ -19,6 +19,8 @@ fn help_of_all() {
             Usage: groundplan [OPTIONS] <COMMAND>
 
             Commands:
+              init      Make a company's live repository from a few answers
+              catalog   Bring the catalog in a repository up to date with the program's
               plan      Show what would be done
               apply     Do it, after asking
               destroy   Destroy everything, after asking
@@ -51,8 +53,8 @@ fn help_of_all() {
                   --sandbox         Use the running local AWS in place of AWS; the same as GROUNDPLAN_SANDBOX=1
                   --endpoint <URL>  Use what answers at URL in place of AWS; the same as GROUNDPLAN_ENDPOINT=URL
 
-            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift or another layout (of
-            drift, of fmt), 70 a bug in groundplan, 130 interrupted.
+            Exit codes: 0 done, 1 error, 2 changes (with --detailed-exitcode), 3 drift, another layout or
+            something left to settle (of drift, of fmt, of catalog), 70 a bug in groundplan, 130 interrupted.
             Terraform's spelling of long options with one hyphen is understood, too.
         "#]],
     );
