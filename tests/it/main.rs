@@ -14,6 +14,7 @@ mod crash;
 mod demo;
 mod drift;
 mod faults;
+mod init;
 mod oracle;
 mod s3;
 mod saved_plan;

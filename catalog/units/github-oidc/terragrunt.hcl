@@ -17,4 +17,7 @@ terraform {
 
 inputs = {
   repositories = values.company.repositories
+
+  # Planning reads states, where they are in S3.
+  plan = { readable_object_arns = try(["arn:aws:s3:::${values.company.state_bucket}/*"], []) }
 }
