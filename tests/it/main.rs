@@ -6,6 +6,7 @@
     reason = "a failed expectation is how a test fails"
 )]
 
+mod auth;
 mod bad_input;
 mod benchmark;
 mod caller;

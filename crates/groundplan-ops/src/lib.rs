@@ -4,6 +4,7 @@
 //! `groundplan-format` or a [`Failure`]. It prints nothing.
 
 mod approval;
+pub mod auth;
 mod choice;
 mod commands;
 mod deleted;

@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Unformatted,
     /// A newer catalog is there, or files of it are left for a person to settle.
     Unsettled,
+    /// A command that was run for somebody ended with this code.
+    Child(u8),
     /// We did something wrong.
     Bug,
     /// The user wanted it to stop.
@@ -31,6 +33,7 @@ impl Exit {
             Self::Drift => 3,
             Self::Unformatted => 3,
             Self::Unsettled => 3,
+            Self::Child(code) => code,
             Self::Bug => 70,
             Self::Interrupted => 130,
         }

@@ -165,6 +165,17 @@ impl Context {
         path.display().to_string()
     }
 
+    /// The file of profiles that AWS's own programs read.
+    pub(crate) fn aws_config_file(&self) -> Result<PathBuf, Problem> {
+        if let Some(file) = self.environment.get("AWS_CONFIG_FILE").filter(|file| !file.is_empty()) {
+            return Ok(self.path(Path::new(file)));
+        }
+        let home = self.home.as_ref().ok_or_else(|| {
+            Diagnostic::error("No home folder").detail("HOME names no folder.").help("set HOME, or AWS_CONFIG_FILE")
+        })?;
+        Ok(home.join(".aws/config"))
+    }
+
     /// A path of an argument.
     pub(crate) fn path(&self, path: &Path) -> PathBuf {
         self.dir.join(path)

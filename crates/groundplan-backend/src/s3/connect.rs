@@ -17,7 +17,7 @@ use groundplan_state::StoreError;
 use super::connection_config::ConnectionConfig;
 use super::error::{chain, service};
 use super::roles::assume;
-use super::{CallerIdentity, StandIn};
+use super::{CallerIdentity, SessionKeys, StandIn};
 
 /// The clients of one configuration.
 #[derive(Clone, Debug)]
@@ -192,13 +192,12 @@ fn proxy(config: &ConnectionConfig) -> Result<ProxyConfig, String> {
     })
 }
 
-/// Asks STS who is calling, with what the environment says and nothing else.
-pub(super) async fn caller_identity(stand_in: Option<&StandIn>) -> Result<CallerIdentity, StoreError> {
+/// STS, with the credentials that the environment says and nothing else.
+async fn sts(action: &'static str, stand_in: Option<&StandIn>) -> Result<aws_sdk_sts::Client, StoreError> {
     let config = ConnectionConfig::default();
-    let place = "the credentials";
     let http = http_client(&config, stand_in).map_err(|message| StoreError::Service {
-        action: "find out the owner of",
-        location: place.to_owned(),
+        action,
+        location: CREDENTIALS.to_owned(),
         message,
         help: "Check the environment's proxies.",
     })?;
@@ -212,13 +211,42 @@ pub(super) async fn caller_identity(stand_in: Option<&StandIn>) -> Result<Caller
         // Any will do: STS knows all accounts everywhere.
         sts = sts.region(Region::new("us-east-1"));
     }
-    let identity = aws_sdk_sts::Client::from_conf(sts.build()).get_caller_identity().send().await;
-    let identity = identity.map_err(|error| service("find out the owner of", place, &error))?;
+    Ok(aws_sdk_sts::Client::from_conf(sts.build()))
+}
+
+/// What is asked about, as messages call it.
+const CREDENTIALS: &str = "the credentials";
+
+/// Asks STS who is calling.
+pub(super) async fn caller_identity(stand_in: Option<&StandIn>) -> Result<CallerIdentity, StoreError> {
+    let action = "find out the owner of";
+    let identity = sts(action, stand_in).await?.get_caller_identity().send().await;
+    let identity = identity.map_err(|error| service(action, CREDENTIALS, &error))?;
     let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
     Ok(CallerIdentity {
         account: text(identity.account()),
         arn: text(identity.arn()),
         user_id: text(identity.user_id()),
+    })
+}
+
+/// Asks STS for credentials of a role.
+pub(super) async fn session_keys(role_arn: &str, stand_in: Option<&StandIn>) -> Result<SessionKeys, StoreError> {
+    let action = "assume";
+    let asked = sts(action, stand_in).await?.assume_role().role_arn(role_arn).role_session_name("groundplan");
+    let answer = asked.send().await.map_err(|error| service(action, role_arn, &error))?;
+    let Some(keys) = answer.credentials() else {
+        return Err(StoreError::Service {
+            action,
+            location: role_arn.to_owned(),
+            message: "STS answered without credentials".to_owned(),
+            help: "Check what answers for STS.",
+        });
+    };
+    Ok(SessionKeys {
+        access_key_id: keys.access_key_id().to_owned(),
+        secret_access_key: keys.secret_access_key().to_owned(),
+        session_token: keys.session_token().to_owned(),
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use groundplan_state::StoreError;
 use tokio::sync::{OnceCell, Semaphore};
 
-use super::connect::{Clients, caller_identity, connect};
+use super::connect::{Clients, caller_identity, connect, session_keys};
 use super::connection_config::ConnectionConfig;
 
 /// What stands in for AWS: an address that answers for S3, DynamoDB and STS, buckets in the path, and an access key for it.
@@ -30,6 +30,23 @@ pub struct CallerIdentity {
     pub arn: String,
     /// The id of that.
     pub user_id: String,
+}
+
+/// Credentials of an assumed role, for some time. Its secrets are not for printing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionKeys {
+    /// The access key's id.
+    pub access_key_id: String,
+    /// Its secret.
+    pub secret_access_key: String,
+    /// What goes with them.
+    pub session_token: String,
+}
+
+impl std::fmt::Debug for SessionKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SessionKeys").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
+    }
 }
 
 /// The connections of a run to AWS: one for each distinct configuration, whatever the number of states. Clones share them.
@@ -66,6 +83,14 @@ impl Connections {
     /// When there are none, or STS does not answer.
     pub async fn caller_identity(&self) -> Result<CallerIdentity, StoreError> {
         caller_identity(self.0.stand_in.as_ref()).await
+    }
+
+    /// Credentials of a role, with those that the environment says.
+    ///
+    /// # Errors
+    /// When there are none, or STS does not give them.
+    pub async fn assume_role(&self, role_arn: &str) -> Result<SessionKeys, StoreError> {
+        session_keys(role_arn, self.0.stand_in.as_ref()).await
     }
 
     pub(super) fn of(&self, config: &ConnectionConfig) -> Arc<Connection> {

@@ -24,5 +24,5 @@ mod table;
 
 pub use argument_error::ArgumentError;
 pub use config::S3Config;
-pub use connections::{CallerIdentity, Connections, StandIn};
+pub use connections::{CallerIdentity, Connections, SessionKeys, StandIn};
 pub use store::S3Store;

@@ -1,6 +1,7 @@
 //! The command line: types and help texts only, a file for each command. What the arguments mean is decided in
 //! `settings.rs` and in the commands.
 
+mod auth;
 mod catalog;
 mod console;
 mod demo;
@@ -26,6 +27,7 @@ mod version;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use auth::{AuthArgs, AuthCommand, ExecArgs, ProfilesArgs};
 pub(crate) use catalog::{CatalogArgs, CatalogCommand, DiffArgs, UpdateArgs};
 pub(crate) use console::ConsoleArgs;
 pub(crate) use demo::DemoArgs;
@@ -112,6 +114,8 @@ pub(crate) enum Command {
     Console(ConsoleArgs),
     /// Fetch the modules that lie elsewhere
     Get(GetArgs),
+    /// Sign in to the accounts of a live repository
+    Auth(AuthArgs),
     /// Start, stop and ask after the local AWS
     Sandbox(SandboxArgs),
     /// Stand up an example company on the local AWS, step by step
@@ -146,6 +150,7 @@ impl Command {
             Self::Console(_) => "console",
             Self::Get(_) => "get",
             Self::Version(_) => "version",
+            Self::Auth(_) => "auth",
             Self::Sandbox(_) => "sandbox",
             Self::Demo(_) => "demo",
             Self::InternalWorker => "internal-worker",

@@ -1,6 +1,7 @@
 //! What each command does: its settings, one operation, and what is shown of it.
 
 mod apply;
+mod auth;
 mod catalog;
 mod console;
 mod demo;
@@ -81,6 +82,7 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
         Command::Console(args) => console::run(context, args, screen).await,
         Command::Get(args) => get::run(context, &args, screen).await,
         Command::Version(args) => version::run(context, &args, screen),
+        Command::Auth(args) => auth::run(context, args.command, screen).await,
         Command::Sandbox(args) => sandbox::run(context, args.command, screen).await,
         Command::Demo(args) => demo::run(context, &args, screen).await,
         Command::InternalWorker => Ok(worker::run().await),

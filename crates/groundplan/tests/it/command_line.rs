@@ -37,6 +37,7 @@ fn help_of_all() {
               fmt       Bring files into the canonical layout
               console   Answer expressions, by configuration and state
               get       Fetch the modules that lie elsewhere
+              auth      Sign in to the accounts of a live repository
               sandbox   Start, stop and ask after the local AWS
               demo      Stand up an example company on the local AWS, step by step
               version   Tell the versions of the program and of the providers in use
