@@ -135,6 +135,15 @@ fn assert_nothing_to_do(sandbox: &Sandbox, dir: &Path, when: &str) {
     assert_eq!(plan.code, Some(0), "{when}:\n{}\n{}", plan.stdout, plan.stderr);
 }
 
+/// Writes one more account into the company: one entry of one map.
+fn add_account(dir: &Path, name: &str) {
+    let file = dir.join("company.hcl");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let dev = text.lines().find(|line| line.trim_start().starts_with("dev ")).unwrap();
+    let new = dev.replace("dev  ", &format!("{name}   ")).replace("aws+dev@", &format!("aws+{name}@"));
+    std::fs::write(&file, text.replace(dev, &format!("{dev}\n{new}"))).unwrap();
+}
+
 #[tokio::test]
 #[ignore = "takes minutes; run by .ci/run"]
 async fn a_company_with_states_in_s3_lives_and_ends() {
@@ -171,7 +180,15 @@ async fn a_company_with_states_in_s3_lives_and_ends() {
     sandbox.run(&dir, &["plan", "--out", "plan"]).ok();
     assert_eq!(changed_units(&sandbox, &dir, "plan"), BTreeSet::from([LEAF.to_owned()]));
     sandbox.run(&dir, &["apply", "plan"]).ok();
-    assert_nothing_to_do(&sandbox, &dir, "after the change");
+
+    // One account more.
+    add_account(&dir, "qa");
+    let plan = sandbox.run(&dir, &["plan"]).ok().stdout;
+    assert!(plan.contains("Account qa (id known after apply)") && plan.contains(" 0 to destroy."), "{plan}");
+    sandbox.run(&dir, &["apply", "--auto-approve"]).ok();
+    assert_nothing_to_do(&sandbox, &dir, "after the changes");
+    let accounts = sandbox.client().list_accounts(&Credentials::first_account()).await.unwrap();
+    assert!(accounts.len() == 8 && accounts.iter().any(|account| account.name == "qa"), "{accounts:?}");
 
     // Terraform has nothing to do either, and what it changes is taken over.
     for (at, unit) in LOOKED_AT.iter().enumerate() {
