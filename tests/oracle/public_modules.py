@@ -12,8 +12,7 @@ that is a root module is one case. Nothing in these folders is changed: the case
   their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
 - version constraints on the AWS provider are left out, so that one installed version serves all.
 
-`public-modules.md` beside this file is the record of a run and says what is left out and why. The comparison itself is
-`compare_plan.py`'s (its path is an option). Terraform's plans are kept in --cache by the content of what was planned.
+A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option). Terraform's plans are kept in --cache by the content of what was planned.
 
 Environment: as for compare_plan.py (AWS_ENDPOINT_URL, keys, AWS_REGION, TF_CLI_CONFIG_FILE). Exit status 0 when no case differs.
 """
