@@ -14,6 +14,7 @@ It adds to moto:
   call an error;
 - corrections of single answers (`corrections.py`), and operations that it lacks (`additions.py`, `additions_security.py`);
 - both by the descriptions of the services (`described.py`, `services/`), which is the way for new ones;
+- the same answer to a request that is sent again (`repeated.py`);
 - `/_groundplan/inventory?account=ID`: what an account holds beyond what a new account holds.
 """
 
@@ -83,6 +84,7 @@ def remember():
 def application():
     import described
     import inventory
+    import repeated
     import services
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -112,7 +114,7 @@ def application():
                 {"type": kind, "message": str(error)},
             )
 
-    return serve
+    return repeated.once(serve)
 
 
 def say(message):

@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 32] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 33] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -19,6 +19,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 32] = programs![
     "inventory.py",
     "operations.py",
     "remembered.py",
+    "repeated.py",
     "services/__init__.py",
     "services/acm.py",
     "services/application_autoscaling.py",
