@@ -8,7 +8,9 @@ pub mod answers;
 pub mod catalog;
 mod create;
 mod render;
+mod replace;
 
 pub use answers::{Answers, Given};
 pub use create::{create, with_catalog};
 pub use render::{RenderedFile, render};
+pub use replace::replace;

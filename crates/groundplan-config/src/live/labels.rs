@@ -39,7 +39,8 @@ fn find_in(value: &Value, names: &[&str], depth: usize) -> Option<String> {
 }
 
 /// Whether a name has the form of an AWS region's: `us-west-2`.
-fn is_region(name: &str) -> bool {
+#[must_use]
+pub fn is_region(name: &str) -> bool {
     let mut parts = name.rsplit('-');
     let number = parts.next().is_some_and(|part| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit()));
     let words: Vec<&str> = parts.collect();

@@ -45,6 +45,7 @@ pub use caller::{Caller, Callers};
 pub use discover::{has_units, live_root, unit_paths};
 pub use hooks::{Hook, HookTime};
 pub use inputs::{Inputs, OutputRef, UnitInput, UnitOutputs};
+pub use labels::is_region;
 pub use load::{Live, load_bare, load_live};
 pub use moves::{MOVES_FILE, UnitMove, load_moves};
 pub use programs::{ProgramCall, Programs};

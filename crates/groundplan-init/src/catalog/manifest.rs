@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use groundplan_diag::{Diagnostic, Diags, SourceMap, Span};
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::embedded::files;
+use crate::replace;
 
 /// The name of the file in a catalog that says what it was made from.
 pub const MANIFEST: &str = ".groundplan-catalog.json";
@@ -89,7 +89,7 @@ impl Manifest {
     /// # Errors
     /// When it cannot be written.
     pub(super) fn write(&self, catalog: &Path) -> Result<(), Diagnostic> {
-        replace(&catalog.join(MANIFEST), self.text().as_bytes())
+        write(&catalog.join(MANIFEST), self.text().as_bytes())
     }
 }
 
@@ -98,22 +98,10 @@ fn is_inside(path: &str) -> bool {
     !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\')
 }
 
-/// Writes a file, all or nothing, with folders that are missing. One that is there keeps its mode.
-pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let write = || {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mode = fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode() & 0o777);
-        let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)?;
-        file.write_all(content)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().map_err(|error: std::io::Error| {
-        Diagnostic::error("File cannot be written").detail(format!("{}: {error}.", path.display()))
-    })
+/// Writes a file of the catalog, all or nothing.
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
+    replace(path, content, 0o644)
+        .map_err(|error| Diagnostic::error("File cannot be written").detail(format!("{}: {error}.", path.display())))
 }
 
 fn program_version() -> Version {

@@ -8,7 +8,7 @@ use groundplan_diag::{Diagnostic, Diags};
 
 use super::compare::{Comparison, FileChange, Kind};
 use super::history::History;
-use super::manifest::{Manifest, replace};
+use super::manifest::{Manifest, write};
 
 /// What to do with files that both the company and the program changed.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ pub fn update(catalog: &Path, comparison: Comparison, options: &UpdateOptions) -
         } else if !change.kind.is_conflict() {
             match &change.theirs {
                 _ if change.kind == Kind::Same => {}
-                Some(content) => replace(&path, content)?,
+                Some(content) => write(&path, content)?,
                 None => remove(catalog, &path)?,
             }
             updated.brought.push((change.path.clone(), change.kind));
@@ -108,12 +108,12 @@ fn merge_into(
     let merged = base_of(catalog, change, base).and_then(|base| merged(change, &base));
     match merged {
         Ok(Ok(content)) => {
-            replace(&catalog.join(&change.path), &content)?;
+            write(&catalog.join(&change.path), &content)?;
             updated.merged.push(change.path.clone());
             Ok(true)
         }
         Ok(Err(content)) => {
-            replace(&catalog.join(&change.path), &content)?;
+            write(&catalog.join(&change.path), &content)?;
             updated.marked.push(change.path.clone());
             Ok(true)
         }

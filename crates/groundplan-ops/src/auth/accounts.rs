@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use groundplan_config::live::is_region;
 use groundplan_diag::Diagnostic;
 use groundplan_format::Outputs;
 use serde_json::Value;
@@ -96,10 +97,5 @@ fn keyed(outputs: &Outputs, name: &str) -> BTreeMap<String, String> {
 
 /// The folder of a unit's path that is a region's.
 fn region_of(path: &str) -> Option<String> {
-    let is_region = |folder: &&str| {
-        let mut parts = folder.split('-');
-        let ends = folder.rsplit('-').next().is_some_and(|last| last.len() == 1 && last.as_bytes()[0].is_ascii_digit());
-        ends && parts.next().is_some_and(|first| first.len() == 2) && folder.matches('-').count() >= 2
-    };
-    path.split('/').rfind(is_region).map(str::to_owned)
+    path.split('/').rfind(|folder| is_region(folder)).map(str::to_owned)
 }

@@ -1,9 +1,10 @@
 use std::fs;
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use groundplan_diag::Diagnostic;
+use groundplan_init::replace;
 
 /// Writes profiles into a configuration file of AWS's, between two lines of ours that name the company. All else in the file
 /// stays as it is, its mode too; a link is followed. The file is replaced as a whole or not at all.
@@ -24,7 +25,7 @@ pub fn write_profiles(file: &Path, company: &str, profiles: &str) -> Result<(), 
     let after = with_block(&before, company, profiles)
         .map_err(|why| Diagnostic::error("Profiles cannot be written").detail(format!("{}: {why}.", file.display())))?;
     if before != after {
-        replace(&file, &after).map_err(failed)?;
+        write(&file, &after).map_err(failed)?;
     }
     Ok(())
 }
@@ -58,22 +59,16 @@ fn with_block(before: &str, company: &str, profiles: &str) -> Result<String, Str
     Ok(format!("{}\n", all.join("\n")))
 }
 
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
+fn write(file: &Path, text: &str) -> io::Result<()> {
     // As AWS's own programs make it.
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mode = fs::metadata(file).map_or(0o600, |metadata| metadata.permissions().mode() & 0o777);
-    let mut new = tempfile::Builder::new().permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)?;
-    new.write_all(text.as_bytes())?;
-    // What the process's mask took away.
-    new.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(file.parent().unwrap_or(Path::new(".")))?;
+    replace(file, text.as_bytes(), 0o600)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     const OWN: &str = "[default]\nregion = eu-west-1\n";

@@ -45,6 +45,14 @@ pub(super) async fn start(
         return Err(project.failure(warnings));
     }
     warnings.extend(project.warnings.iter().cloned());
+    let log = provider_log(&settings.environment, &settings.dir).map_err(|error| project.failure(error))?;
+    if let Some(file) = log.as_ref().and_then(|log| log.unnamed.as_ref()) {
+        warnings.push(
+            Diagnostic::warning("Providers log to a file")
+                .detail(format!("What providers log is added to {}. It may hold secrets.", file.display()))
+                .help("name another file in TF_LOG_PATH, or unset TF_LOG_PROVIDER and TF_LOG"),
+        );
+    }
     let host = Arc::new(EngineHost::new(HostSettings {
         installer: Installer::new(install),
         schema_cache: &settings.cache_dir.join("schemas"),
@@ -55,7 +63,7 @@ pub(super) async fn start(
         stop: settings.stop.clone(),
         connections: settings.stores.connections(settings.overlay.as_ref()).clone(),
         providers: provider_processes(settings).map_err(|error| project.failure(error))?,
-        log: provider_log(&settings.environment, &settings.dir).map_err(|error| project.failure(error))?,
+        log,
         base: &settings.dir,
     }));
     host.watch_for_cancel();

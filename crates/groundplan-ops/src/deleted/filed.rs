@@ -11,7 +11,7 @@ use groundplan_state::{State, StateStore, StoreError};
 use super::layout::Layout;
 use crate::Settings;
 use crate::project::Project;
-use crate::states::{place_of, s3_store};
+use crate::states::{place_of, read_stored, recovery, s3_store};
 
 /// A state that belongs to no unit there is, and holds something.
 pub(crate) struct Filed {
@@ -54,10 +54,17 @@ pub(crate) async fn filed(settings: &Settings, project: &Project) -> Result<Vec<
             .help("give each live repository a bucket, or a prefix of the key, of its own")
             .into());
     }
-    let reads = candidates.into_iter().map(|(path, backend)| async move {
-        let store = place_of(settings, Path::new("."), &backend)?;
-        let state = crate::states::read_stored(project, &path, &*store).await?;
-        Ok::<_, Diags>(Filed { path, backend, store, state })
+    if candidates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let recovery = recovery(project)?;
+    let reads = candidates.into_iter().map(|(path, backend)| {
+        let recovery = &recovery;
+        async move {
+            let store = place_of(settings, Path::new("."), &backend)?;
+            let state = read_stored(recovery, &path, &*store).await?;
+            Ok::<_, Diags>(Filed { path, backend, store, state })
+        }
     });
     let read: Vec<Filed> = futures::stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
     Ok(read.into_iter().filter(|filed| filed.state.instances().next().is_some()).collect())
@@ -71,7 +78,7 @@ pub(crate) async fn state_of(settings: &Settings, project: &Project, path: &Unit
     let layouts = Layout::of(project.units.iter().map(|unit| &**unit));
     let [layout] = layouts.as_slice() else { return Ok(None) };
     let store = place_of(settings, Path::new("."), &layout.backend(&path.0))?;
-    crate::states::read_stored(project, path, &*store).await.map(Some)
+    read_stored(&recovery(project)?, path, &*store).await.map(Some)
 }
 
 /// The names under which states may be kept in a layout.

@@ -214,10 +214,9 @@ fn no_history(wanted: &BTreeMap<UnitPath, Filed>, why: &str) -> Diagnostic {
 
 fn never_there(wanted: &BTreeMap<UnitPath, Filed>, history: &History) -> Diagnostic {
     let looked = match history.commits.len() {
-        FARTHEST.. => format!("The last {FARTHEST} commits that changed the live repository have"),
+        FARTHEST.. => format!("The last {FARTHEST} commits that changed the live repository do not have"),
         _ => "No commit has".to_owned(),
     };
-    let looked = if looked.starts_with("No") { looked } else { looked.replace(" have", " do not have") };
     Diagnostic::error("Deleted units are not known")
         .detail(format!(
             "{looked} units at the paths of these states, so how to reach their objects is not known: {}.",

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use groundplan_diag::Diagnostic;
+use groundplan_init::replace;
 use groundplan_sandbox::Error;
 use groundplan_sandbox::client::{Account, Client, Credentials, Item};
 
@@ -29,7 +30,7 @@ pub fn unprotect(dir: &Path) -> Result<bool, Diagnostic> {
     if !text.contains(PROTECTED) {
         return Ok(false);
     }
-    fs::write(&file, text.replace(PROTECTED, UNPROTECTED)).map_err(failed)?;
+    replace(&file, text.replace(PROTECTED, UNPROTECTED).as_bytes(), 0o644).map_err(failed)?;
     Ok(true)
 }
 

@@ -8,9 +8,10 @@ pub(super) struct Example(Vec<RenderedFile>);
 
 impl Example {
     pub(super) fn new() -> Result<Self, Diagnostic> {
-        let rendered = Given::example().complete().map_or_else(|| Ok(Vec::new()), |answers| render(&answers));
-        rendered.map(Self).map_err(|error| {
-            Diagnostic::error("Example company cannot be made").detail(format!("This is a bug in groundplan: {error}."))
+        let answers = Given::example().complete().ok_or_else(|| "an answer is missing".to_owned());
+        let rendered = answers.and_then(|answers| render(&answers));
+        rendered.map(Self).map_err(|why| {
+            Diagnostic::error("Example company cannot be made").detail(format!("This is a bug in groundplan: {why}."))
         })
     }
 

@@ -15,7 +15,7 @@ use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteS
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
 use groundplan_plugin::install::{InstalledPackage, Installer};
-use groundplan_plugin::{LaunchSettings, LogLevel, LogSink, Plugin, SchemaCache, schemas_of};
+use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
 use groundplan_sandbox::Overlay;
 use groundplan_state::State;
@@ -25,6 +25,7 @@ use sha2::{Digest, Sha256};
 use super::clock::SystemClock;
 use super::packages::Packages;
 use super::pool::{Key, Pool, Pooled, likely_limit};
+use super::provider_log::ProviderLog;
 use super::stop::StopSignal;
 use super::{aws, local_exec, remote_state};
 use crate::{PlanKey, document};
@@ -46,7 +47,7 @@ pub(crate) struct HostSettings<'a> {
     /// How many provider processes may run at a time; by default what the memory has room for.
     pub(crate) providers: Option<usize>,
     /// What of the providers' logs is wanted.
-    pub(crate) log: Option<(LogLevel, LogSink)>,
+    pub(crate) log: Option<ProviderLog>,
     /// The folder that relative folders of units and modules are taken from, absolute.
     pub(crate) base: &'a Path,
 }
@@ -76,8 +77,8 @@ impl EngineHost {
         if let Some(overlay) = &settings.overlay {
             launch.env = overlay_environment(overlay, settings.environment);
         }
-        if let Some((level, sink)) = settings.log {
-            (launch.log_level, launch.logs) = (level, sink);
+        if let Some(log) = settings.log {
+            (launch.log_level, launch.logs) = (log.level, log.sink);
         }
         let mut environment = settings.environment.clone();
         if let Some(overlay) = &settings.overlay {

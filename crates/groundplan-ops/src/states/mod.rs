@@ -11,7 +11,7 @@ mod unlock;
 pub(crate) use journal::open_journal;
 pub(crate) use locked::{LockedStates, Unanswered};
 pub(crate) use messages::journal_error;
-pub(crate) use read::{ReadStates, outputs_of, read_all, read_stored};
+pub(crate) use read::{ReadStates, outputs_of, read_all, read_stored, recovery};
 pub use stores::Stores;
 pub(crate) use stores::{place_of, s3_store, store};
 pub(crate) use unlock::{held_locks, release_lock};

@@ -19,9 +19,14 @@ pub(crate) async fn read_all(settings: &Settings, project: &Project) -> Result<V
 }
 
 async fn read(project: &Project, places: &[Place]) -> Result<Vec<State>, Diags> {
-    let recovery = Journal::read(&journal_path(&project.root)).map_err(|error| journal_error(&error))?;
+    let recovery = recovery(project)?;
     let reads = places.iter().cloned().map(|place| read_one(place, &recovery));
     futures::stream::iter(reads).buffered(AT_ONCE).try_collect().await
+}
+
+/// What a killed run left in the journal.
+pub(crate) fn recovery(project: &Project) -> Result<Recovery, Diags> {
+    Journal::read(&journal_path(&project.root)).map_err(|error| journal_error(&error))
 }
 
 async fn read_one(Place { unit, store }: Place, recovery: &Recovery) -> Result<State, Diags> {
@@ -37,13 +42,12 @@ fn merged(path: &UnitPath, stored: Option<State>, recovery: &Recovery) -> State 
 }
 
 /// The state at a place, to look at only, as [`read_all`] gives it, of a unit that the project does not have.
-pub(crate) async fn read_stored(project: &Project, path: &UnitPath, store: &dyn StateStore) -> Result<State, Diags> {
-    let recovery = Journal::read(&journal_path(&project.root)).map_err(|error| journal_error(&error))?;
+pub(crate) async fn read_stored(recovery: &Recovery, path: &UnitPath, store: &dyn StateStore) -> Result<State, Diags> {
     let stored = store.read().await.map_err(|error| {
         let diagnostic = Diagnostic::error("State cannot be read").detail(format!("{error}.")).help(error.help());
         Diags::from(Diagnostic { unit: Some(path.to_string()), ..diagnostic })
     })?;
-    Ok(merged(path, stored, &recovery))
+    Ok(merged(path, stored, recovery))
 }
 
 /// The states of a project's units, to look at only, and their locks, so that nobody changes them meanwhile.

@@ -234,3 +234,17 @@ async fn an_own_address_that_is_not_there_lists_those_that_are() {
     let answer = raw(&sandbox.running, "POST /_groundplan/rules", &[HOST], r#"{"sevice":"ec2"}"#);
     assert!(answer.starts_with("400") && answer.contains("unknown field `sevice`"), "{answer}");
 }
+
+#[tokio::test]
+async fn a_request_that_is_sent_again_is_answered_as_the_first_time() {
+    let sandbox = Sandbox::start().await;
+    let create = |number: &str| {
+        let headers = [HOST, FORM, ("Authorization", &signed("iam")), ("amz-sdk-invocation-id", number)];
+        raw(&sandbox.running, "POST /", &headers, "Action=CreateUser&Version=2010-05-08&UserName=jane")
+    };
+    let first = create("one");
+    assert!(first.starts_with("200") && first.contains("<UserName>jane</UserName>"), "{first}");
+    assert_eq!(create("one"), first);
+    let another = create("two");
+    assert!(another.starts_with("409") && another.contains("EntityAlreadyExists"), "{another}");
+}

@@ -7,3 +7,4 @@ mod hostile;
 mod json;
 mod recovery;
 mod templates;
+mod text_errors;
