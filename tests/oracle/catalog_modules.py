@@ -42,6 +42,8 @@ RECORD = ROOT / "catalog" / "PROOFS.md"
 ROW = re.compile(r"^\| \[([\w-]+/[\w-]+)\]\([^)]*\) \| ([\w-]+) \| (\d*) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$")
 LACKS = re.compile(r"SandboxNotImplemented: the sandbox does not have (\w[\w-]* \w+)")
 NOT_RUN = "not run"
+# An example with this input is applied once more without it, and can be destroyed then.
+UNPROTECT = 'variable "deletion_protection"'
 
 
 class Failed(Exception):
@@ -82,6 +84,11 @@ def recorded():
         if (module, example) not in rows or rank(row) > rank(rows[module, example]):
             rows[module, example] = row
     return rows
+
+
+def holds(row, digest, apply):
+    """Whether a row says of the present content all that is asked for."""
+    return row is not None and row[4] == digest and row[1] == "same" and (row[2] == "clean" or not apply)
 
 
 def record(rows):
@@ -184,10 +191,15 @@ def applied(place, folder):
         # What stands is taken down in any case: its failure must not hide the first one.
         failing = sys.exc_info()[0] is not None
         try:
+            if any(UNPROTECT in file.read_text() for file in folder.glob("*.tf")):
+                place.env["TF_VAR_deletion_protection"] = "false"
+                place.groundplan(folder, "apply without deletion protection", "apply", "--auto-approve")
             place.groundplan(folder, "destroy", "destroy", "--auto-approve")
         except Failed:
             if not failing:
                 raise
+        finally:
+            place.env.pop("TF_VAR_deletion_protection", None)
     state = json.loads((folder / "terraform.tfstate").read_text())
     if state["resources"]:
         raise Failed(f"{len(state['resources'])} resources are in the state after destroy", *(r["type"] + "." + r["name"] for r in state["resources"]))
@@ -262,8 +274,7 @@ def main():
     spec.loader.exec_module(args.tool)
     todo = [(m, e) for m, e in examples(args.modules) if not args.example or e in args.example]
     if args.stale:
-        holds = lambda row: row and row[4] == content(*case) and row[1] == "same" and (row[2] == "clean" or not args.apply)
-        todo = [case for case in todo if not holds(args.rows.get(case))]
+        todo = [case for case in todo if not holds(args.rows.get(case), content(*case), args.apply)]
     args.work = pathlib.Path(tempfile.mkdtemp(prefix="catalog-modules-")).resolve()
     args.overrides = overrides(args)
     places, started, bad, lock = queue.SimpleQueue(), [], 0, threading.Lock()
