@@ -102,7 +102,7 @@ unit "alb-public" {
     force_destroy       = local.destroyable
     internal            = false
     name                = "${values.name}-public"
-    waf                 = values.production ? {} : null
+    waf                 = values.production ? { log_retention_days = local.keep_days } : null
   }
 }
 
@@ -268,6 +268,13 @@ unit "dashboard" {
     nat_gateways = local.nats
     parts        = local.parts
   }
+}
+
+unit "log-groups" {
+  source                  = "${local.units}/log-groups"
+  path                    = "observability/log-groups"
+  no_dot_terragrunt_stack = true
+  values                  = { firewall = values.production, name = values.name, parts = local.parts }
 }
 
 unit "health-checks" {

@@ -4,6 +4,10 @@
 
 locals {
   catalog = find_in_parent_folders("catalog")
+
+  # Log groups are sent to a destination of their own region only, and stay there.
+  environments = values(values.company.environments)
+  regions      = toset([for environment in local.environments : environment.region])
 }
 
 stack "baseline" {
@@ -23,4 +27,29 @@ unit "log-archive" {
   path                    = "${values.company.home_region}/log-archive"
   no_dot_terragrunt_stack = true
   values                  = { company = values.company }
+}
+
+unit "log-bucket" {
+  expansion {
+    for_each = local.regions
+  }
+
+  source                  = "${local.catalog}/units/log-bucket"
+  path                    = "${each.key}/log-bucket"
+  no_dot_terragrunt_stack = true
+  values                  = { company = values.company }
+}
+
+unit "log-destination" {
+  expansion {
+    for_each = local.regions
+  }
+
+  source                  = "${local.catalog}/units/log-destination"
+  path                    = "${each.key}/log-destination"
+  no_dot_terragrunt_stack = true
+
+  values = {
+    accounts = distinct([for environment in local.environments : environment.account if environment.region == each.key])
+  }
 }

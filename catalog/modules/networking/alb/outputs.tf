@@ -42,6 +42,12 @@ output "security_group_id" {
   depends_on  = [aws_kms_alias.waf, aws_lb_listener.http, aws_lb_listener.https, aws_lb_listener_certificate.additional, aws_vpc_security_group_ingress_rule.this, aws_wafv2_web_acl_association.this, aws_wafv2_web_acl_logging_configuration.this]
 }
 
+output "waf_log_group_name" {
+  description = "The name of the log group of the web ACL, or null."
+  value       = one(aws_cloudwatch_log_group.waf[*].name)
+  depends_on  = [aws_kms_alias.waf, aws_lb_listener.http, aws_lb_listener.https, aws_lb_listener_certificate.additional, aws_vpc_security_group_ingress_rule.this, aws_wafv2_web_acl_association.this, aws_wafv2_web_acl_logging_configuration.this]
+}
+
 output "web_acl_arn" {
   description = "The ARN of the web ACL, or null."
   value       = one(aws_wafv2_web_acl.this[*].arn)

@@ -21,7 +21,7 @@ variable "alarms" {
 }
 
 variable "bucket" {
-  description = "The bucket of this account that lines are kept in, the key that encrypts them, and the prefix below which they are written."
+  description = "The bucket of this account and region that lines are kept in, the key that encrypts them, and the prefix below which they are written."
   type = object({
     arn         = string
     kms_key_arn = string

@@ -1,9 +1,12 @@
 locals {
+  # Groups that other modules made have their keys.
+  _own_keys = var.encryption == "own-key" && length(var.groups) > 0 ? 1 : 0
+
   kms_key_arn = var.encryption == "own-key" ? one(aws_kms_key.this[*].arn) : var.kms_key_arn
 }
 
 resource "aws_kms_key" "this" {
-  count = var.encryption == "own-key" ? 1 : 0
+  count = local._own_keys
 
   description             = "Encrypts the log groups of ${var.name}."
   deletion_window_in_days = 30
@@ -33,7 +36,7 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_kms_alias" "this" {
-  count = var.encryption == "own-key" ? 1 : 0
+  count = local._own_keys
 
   name          = "alias/${var.name}-logs"
   target_key_id = aws_kms_key.this[0].key_id

@@ -7,7 +7,7 @@ output "arns" {
 }
 
 output "kms_key_arn" {
-  description = "The ARN of the key that encrypts the log groups."
+  description = "The ARN of the key that encrypts the log groups, or null where there are none."
   value       = local.kms_key_arn
   depends_on  = [aws_cloudwatch_log_subscription_filter.this, aws_kms_alias.this]
 }

@@ -11,7 +11,7 @@ variable "encryption" {
 }
 
 variable "groups" {
-  description = "The log groups by name. class INFREQUENT_ACCESS is half the price, and can be neither subscribed to nor filtered for metrics. filter_pattern: what the subscription takes of the group, nothing for all. keep_when_destroyed leaves the group where it is when the module is destroyed."
+  description = "The log groups by name; none where only groups of other modules are subscribed. class INFREQUENT_ACCESS is half the price, and can be neither subscribed to nor filtered for metrics. filter_pattern: what the subscription takes of the group, nothing for all. keep_when_destroyed leaves the group where it is when the module is destroyed."
   type = map(object({
     class               = optional(string, "STANDARD")
     filter_pattern      = optional(string, "")
