@@ -13,14 +13,14 @@ locals {
   # Which image the service runs is said by the code, or by a parameter that the pipeline writes.
   image = one(concat(aws_ssm_parameter.image[*].insecure_value, var.deployment.image_from_parameter ? [] : [var.container.image]))
 
-  # Folders that can be written to are empty volumes, which live as long as the task.
+  # Everybody may write to folders in memory. Empty volumes belong to root, unless the image has a VOLUME there.
   _containers = merge(
     { (var.name) = merge(var.container, { essential = true, after = { for name, sidecar in var.task.sidecars : name => sidecar.ready if sidecar.ready != null } }) },
     { for name, sidecar in var.task.sidecars : name => merge(sidecar, { port = null, after = {} }) },
   )
   volumes = merge([
     for name, container in local._containers : {
-      for path in container.writable_paths : "${name}${replace(replace(path, "/[^A-Za-z0-9_-]/", "-"), "/-+$/", "")}" => { container = name, path = path }
+      for path in container.volume_paths : "${name}${replace(replace(path, "/[^A-Za-z0-9_-]/", "-"), "/-+$/", "")}" => { container = name, path = path }
     }
   ]...)
 
@@ -41,10 +41,13 @@ locals {
           secrets                = [for key in sort(keys(container.secrets)) : { name = key, valueFrom = container.secrets[key] }]
           mountPoints            = [for volume, mount in local.volumes : { sourceVolume = volume, containerPath = mount.path, readOnly = false } if mount.container == name]
           dependsOn              = [for other in sort(keys(container.after)) : { containerName = other, condition = container.after[other] }]
-          linuxParameters        = { initProcessEnabled = true, capabilities = { add = [], drop = ["ALL"] } }
-          logConfiguration       = { logDriver = "awslogs", options = local.log_options }
-          volumesFrom            = []
-          systemControls         = []
+          linuxParameters = merge(
+            { initProcessEnabled = true, capabilities = { add = [], drop = ["ALL"] } },
+            { for key, paths in { tmpfs = container.writable_paths } : key => [for path in sort(keys(paths)) : { containerPath = path, size = paths[path], mountOptions = ["nodev", "noexec", "nosuid"] }] if length(paths) > 0 },
+          )
+          logConfiguration = { logDriver = "awslogs", options = local.log_options }
+          volumesFrom      = []
+          systemControls   = []
         } : key => value if value != null
       },
       {

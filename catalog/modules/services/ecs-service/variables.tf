@@ -91,7 +91,7 @@ variable "connects_to" {
 }
 
 variable "container" {
-  description = "The application: its image, the port that it answers at (null for none), environment variables, secrets (a variable's name, and the ARN of a secret or parameter that it is filled with when a task starts), and its own health check (null for none). It runs as a user without privileges; writable_paths are empty folders beside the read-only root file system."
+  description = "The application: its image, the port that it answers at (null for none), environment variables, secrets (a variable's name, and the ARN of a secret or parameter that it is filled with when a task starts), and its own health check (null for none). It runs as a user without privileges, on a read-only root file system; beside it writable_paths are empty folders in memory, by path, with the MiB that each may take, and volume_paths empty folders on disk."
   type = object({
     image                     = string
     port                      = optional(number)
@@ -101,7 +101,8 @@ variable "container" {
     secrets                   = optional(map(string), {})
     user                      = optional(string, "1000:1000")
     read_only_root_filesystem = optional(bool, true)
-    writable_paths            = optional(set(string), [])
+    volume_paths              = optional(set(string), [])
+    writable_paths            = optional(map(number), {})
     cpu                       = optional(number)
     memory                    = optional(number)
     stop_seconds              = optional(number, 30)
@@ -128,8 +129,12 @@ variable "container" {
     error_message = "A variable is either in container.environment or in container.secrets, unlike: ${join(", ", setintersection(keys(var.container.environment), keys(var.container.secrets)))}."
   }
   validation {
-    condition     = alltrue([for path in var.container.writable_paths : startswith(path, "/") && path != "/"])
-    error_message = "container.writable_paths are absolute paths of folders, got: ${join(", ", var.container.writable_paths)}."
+    condition     = alltrue([for path in setunion(keys(var.container.writable_paths), var.container.volume_paths) : startswith(path, "/") && path != "/"])
+    error_message = "container.writable_paths and volume_paths are absolute paths of folders, got: ${join(", ", setunion(keys(var.container.writable_paths), var.container.volume_paths))}."
+  }
+  validation {
+    condition     = length(setintersection(keys(var.container.writable_paths), var.container.volume_paths)) == 0
+    error_message = "A folder is in memory or on disk, container.writable_paths or volume_paths, unlike: ${join(", ", setintersection(keys(var.container.writable_paths), var.container.volume_paths))}."
   }
 }
 
@@ -291,7 +296,8 @@ variable "task" {
       secrets                   = optional(map(string), {})
       user                      = optional(string, "1000:1000")
       read_only_root_filesystem = optional(bool, true)
-      writable_paths            = optional(set(string), [])
+      volume_paths              = optional(set(string), [])
+      writable_paths            = optional(map(number), {})
       cpu                       = optional(number)
       memory                    = optional(number)
       stop_seconds              = optional(number, 30)
@@ -331,6 +337,15 @@ variable "task" {
   validation {
     condition     = var.task.storage_gb == null ? true : length(setsubtract(keys(var.task.capacity_providers), ["FARGATE", "FARGATE_SPOT"])) == 0 && var.task.storage_gb >= 21 && var.task.storage_gb <= 200
     error_message = "task.storage_gb is from 21 to 200, and for Fargate alone, got ${coalesce(var.task.storage_gb, 0)}."
+  }
+  validation {
+    condition     = alltrue([for mib in concat(values(var.container.writable_paths), flatten([for sidecar in values(var.task.sidecars) : values(sidecar.writable_paths)])) : mib >= 1])
+    error_message = "writable_paths take from 1 MiB, got: ${join(", ", flatten([for paths in concat([var.container.writable_paths], values(var.task.sidecars)[*].writable_paths) : [for path, mib in paths : "${path} = ${mib}"]]))}."
+  }
+  validation {
+    # What lies in these folders is memory of the task.
+    condition     = sum(concat([0], values(var.container.writable_paths), flatten([for sidecar in values(var.task.sidecars) : values(sidecar.writable_paths)]))) < var.task.memory
+    error_message = "writable_paths may take ${sum(concat([0], values(var.container.writable_paths), flatten([for sidecar in values(var.task.sidecars) : values(sidecar.writable_paths)])))} MiB together, and the task has no more than ${var.task.memory}."
   }
   validation {
     condition     = !var.task.execute_command || !var.container.read_only_root_filesystem

@@ -85,7 +85,8 @@ module "frontend" {
     port           = 8080
     environment    = { LOG_LEVEL = "info" }
     secrets        = { SESSION_KEY = aws_secretsmanager_secret.session.arn }
-    writable_paths = ["/tmp", "/var/cache/frontend"]
+    volume_paths   = ["/var/cache/frontend"]
+    writable_paths = { "/tmp" = 128 }
     health_check   = { command = ["CMD-SHELL", "wget -q -O /dev/null http://localhost:8080/health || exit 1"] }
   }
   task = {
