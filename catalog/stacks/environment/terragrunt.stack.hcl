@@ -5,6 +5,7 @@
 # values.cidr_blocks: of the networks "app" and "mgmt", which must not overlap.
 # values.cluster: "ecs" or "eks". values.database: "aurora-postgresql", "aurora-mysql" or "none". values.cache: "valkey", "redis" or "none".
 # values.vpn_cidr_blocks: the blocks that people come from to the VPN; without any there is no VPN.
+# values.firewall: whether requests to the public load balancer are filtered; unless it is said, in production.
 
 locals {
   units = "${find_in_parent_folders("catalog")}/units"
@@ -12,6 +13,7 @@ locals {
   company     = values.company
   domain      = "${values.name}.${local.company.domain}"
   destroyable = !values.production || local.company.destroyable
+  firewall    = try(values.firewall, values.production)
   region      = local.company.environments[values.name].region
   zones       = local.company.availability_zones[local.region]
   nats        = values.production ? length(local.zones) : 1
@@ -30,7 +32,10 @@ locals {
     redis  = values.cache != "none"
     vpn    = length(values.vpn_cidr_blocks) > 0
   }
+  # What tasks, or nodes and pods, cannot start without: it does not depend on the way to the internet.
+  endpoints   = concat(["ecr.api", "ecr.dkr", "logs", "secretsmanager"], local.parts.ecs ? [] : ["ec2", "eks-auth", "sts"])
   data_stores = concat(local.parts.aurora ? ["aurora"] : [], local.parts.redis ? ["redis"] : [])
+  container   = { environment = {}, port = 8080, secrets = {}, writable_paths = { "/tmp" = 64 } }
   task        = { cpu = local.size.cpu, memory = local.size.memory, log_retention_days = local.keep_days }
   autoscaling = { min_tasks = values.production ? 2 : 1, max_tasks = local.size.tasks }
 
@@ -46,6 +51,7 @@ unit "vpc" {
   values = {
     cidr_block          = values.cidr_blocks.app
     eks_clusters        = local.parts.ecs ? [] : [values.name]
+    interface_endpoints = values.production ? local.endpoints : []
     log_retention_days  = local.keep_days
     name                = values.name
     nat_gateways        = local.nats
@@ -102,7 +108,7 @@ unit "alb-public" {
     force_destroy       = local.destroyable
     internal            = false
     name                = "${values.name}-public"
-    waf                 = values.production ? { log_retention_days = local.keep_days } : null
+    waf                 = local.firewall ? { log_retention_days = local.keep_days } : null
   }
 }
 
@@ -136,7 +142,11 @@ unit "aurora" {
   enabled                 = local.parts.aurora
 
   values = {
-    backups             = { final_snapshot = !local.destroyable, retention_days = values.production ? 30 : 7 }
+    backups = {
+      final_snapshot = !local.destroyable
+      retention_days = values.production ? 30 : 7
+      vault          = values.production ? { force_destroy = local.destroyable } : null
+    }
     deletion_protection = !local.destroyable
     engine              = values.database
     instances           = { for name in values.production ? ["a", "b"] : ["a"] : name => {} }
@@ -180,10 +190,11 @@ unit "eks-cluster" {
   enabled                 = !local.parts.ecs
 
   values = {
+    developers_may      = values.production ? "AmazonEKSViewPolicy" : "AmazonEKSEditPolicy"
     kubernetes_version  = "1.33"
     log_retention_days  = local.keep_days
     name                = values.name
-    node_groups         = { general = { instance_types = [local.size.worker], max_size = local.size.tasks } }
+    node_groups         = { general = { instance_types = [local.size.worker], min_size = values.production ? 3 : 2, max_size = local.size.tasks } }
     trusted_cidr_blocks = [values.cidr_blocks.mgmt]
   }
 }
@@ -197,8 +208,9 @@ unit "frontend" {
 
   values = {
     autoscaling   = local.autoscaling
-    container     = { image = local.company.images.frontend, port = 8080, environment = { BACKEND_URL = "https://backend.internal.${local.domain}" } }
+    container     = merge(local.container, { image = local.company.images.frontend, environment = { BACKEND_URL = "https://backend.internal.${local.domain}" } })
     deployment    = { image_from_parameter = true }
+    discoverable  = false
     load_balancer = { kind = "public", health_path = "/", host_names = [local.domain, "www.${local.domain}"], priority = 100 }
     name          = "frontend"
     task          = local.task
@@ -214,8 +226,9 @@ unit "backend" {
 
   values = {
     autoscaling   = local.autoscaling
-    container     = { image = local.company.images.backend, port = 8080, environment = {} }
+    container     = merge(local.container, { image = local.company.images.backend })
     deployment    = { image_from_parameter = true }
+    discoverable  = false
     load_balancer = { kind = "internal", health_path = "/", host_names = ["backend.internal.${local.domain}"], priority = 100 }
     name          = "backend"
     task          = local.task
@@ -274,7 +287,7 @@ unit "log-groups" {
   source                  = "${local.units}/log-groups"
   path                    = "observability/log-groups"
   no_dot_terragrunt_stack = true
-  values                  = { firewall = values.production, name = values.name, parts = local.parts }
+  values                  = { firewall = local.firewall, name = values.name, parts = local.parts }
 }
 
 unit "health-checks" {

@@ -1,7 +1,7 @@
 # The alarms of what an environment's users notice: one for each service, made of those of its parts.
 #
-# values.name: of the environment. values.parts: which of "aurora", "ecs", "redis" and "vpn" it has. values.nat_gateways: how many
-# NAT gateways.
+# values.name: of the environment. values.parts: which of "aurora", "ecs", "redis" and "vpn" it has; "eks" where there is no "ecs".
+# values.nat_gateways: how many NAT gateways its network has; that of administration has one.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -38,6 +38,11 @@ dependency "backend" {
   enabled     = values.parts.ecs
 }
 
+dependency "eks_cluster" {
+  config_path = "../../services/eks-cluster"
+  enabled     = !values.parts.ecs
+}
+
 dependency "frontend" {
   config_path = "../../services/frontend"
   enabled     = values.parts.ecs
@@ -50,6 +55,10 @@ dependency "redis" {
 
 dependency "vpc" {
   config_path = "../../networking/vpc"
+}
+
+dependency "vpc_mgmt" {
+  config_path = "../../networking/vpc-mgmt"
 }
 
 dependency "vpn" {
@@ -71,14 +80,17 @@ inputs = {
     public   = { arn_suffix = dependency.alb_public.outputs.arn_suffix, service = "front-door" }
   }
   certificates = { all = { arn = dependency.certificate.outputs.arn, service = "front-door" } }
-  nat_gateways = { for i in range(values.nat_gateways) : tostring(i) => { id = dependency.vpc.outputs.nat_gateway_ids[i] } }
+  nat_gateways = merge(
+    { for i in range(values.nat_gateways) : "app-${i}" => { id = dependency.vpc.outputs.nat_gateway_ids[i] } },
+    { mgmt = { id = dependency.vpc_mgmt.outputs.nat_gateway_ids[0] } },
+  )
   services = merge(
     { front-door = { description = "What people see of ${values.name}." } },
     values.parts.aurora ? { database = { alarm_arns = dependency.aurora.outputs.alarm_arns } } : {},
     values.parts.ecs ? {
       backend  = { alarm_arns = dependency.backend.outputs.alarm_arns }
       frontend = { alarm_arns = dependency.frontend.outputs.alarm_arns }
-    } : {},
+    } : { kubernetes = { alarm_arns = dependency.eks_cluster.outputs.alarm_arns } },
     values.parts.redis ? { cache = { alarm_arns = dependency.redis.outputs.alarm_arns } } : {},
     values.parts.vpn ? { vpn = { alarm_arns = dependency.vpn.outputs.alarm_arns } } : {},
   )

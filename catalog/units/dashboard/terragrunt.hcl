@@ -1,7 +1,7 @@
 # An environment at a glance.
 #
-# values.name: of the environment. values.parts: which of "aurora", "ecs", "redis" and "vpn" it has. values.nat_gateways: how many
-# NAT gateways. values.cache_nodes: how many nodes the cache has.
+# values.name: of the environment. values.parts: which of "aurora", "ecs", "redis" and "vpn" it has; "eks" where there is no "ecs".
+# values.nat_gateways: how many NAT gateways its network has; that of administration has one. values.cache_nodes: how many nodes the cache has.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -34,6 +34,11 @@ dependency "backend" {
   enabled     = values.parts.ecs
 }
 
+dependency "eks_cluster" {
+  config_path = "../../services/eks-cluster"
+  enabled     = !values.parts.ecs
+}
+
 dependency "frontend" {
   config_path = "../../services/frontend"
   enabled     = values.parts.ecs
@@ -46,6 +51,10 @@ dependency "redis" {
 
 dependency "vpc" {
   config_path = "../../networking/vpc"
+}
+
+dependency "vpc_mgmt" {
+  config_path = "../../networking/vpc-mgmt"
 }
 
 dependency "vpn" {
@@ -76,11 +85,17 @@ inputs = {
     backend  = { cluster_name = values.cluster_name, service_name = dependency.backend.outputs.name }
     frontend = { cluster_name = values.cluster_name, service_name = dependency.frontend.outputs.name }
   } : {}
+  eks_clusters = values.parts.ecs ? {} : {
+    kubernetes = { cluster_name = dependency.eks_cluster.outputs.name }
+  }
   log_group_names = values.parts.ecs ? {
     backend  = dependency.backend.outputs.log_group_name
     frontend = dependency.frontend.outputs.log_group_name
   } : {}
-  nat_gateways = { for i in range(values.nat_gateways) : tostring(i) => { id = dependency.vpc.outputs.nat_gateway_ids[i] } }
+  nat_gateways = merge(
+    { for i in range(values.nat_gateways) : "app-${i}" => { id = dependency.vpc.outputs.nat_gateway_ids[i] } },
+    { mgmt = { id = dependency.vpc_mgmt.outputs.nat_gateway_ids[0] } },
+  )
   redis = values.parts.redis ? {
     cache = { nodes = values.cache_nodes, replication_group_id = dependency.redis.outputs.id }
   } : {}

@@ -1,6 +1,7 @@
 # The cluster that an environment's services run in, on Fargate.
 #
-# values.name, values.log_retention_days: as in the module.
+# values.name, values.log_retention_days: as in the module. Its namespace, for services that call each other by name, is called
+# as the cluster is.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -28,5 +29,6 @@ inputs = {
 
   log_retention_days = values.log_retention_days
   name               = values.name
+  namespace          = { name = values.name, private_dns = false }
   vpc_id             = dependency.vpc.outputs.vpc_id
 }

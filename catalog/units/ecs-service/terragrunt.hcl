@@ -1,8 +1,9 @@
 # A service of an environment.
 #
-# values.name, values.task, values.autoscaling: as in the module. values.container: its image, port and plain environment
-# variables. values.load_balancer: "public" or "internal", the host names, priority and path of the health check.
-# values.uses: which of "aurora" and "redis" it connects to.
+# values.name, values.task, values.autoscaling, values.deployment: as in the module. values.container: as in the module; what
+# values.uses, of "aurora" and "redis", names is connected to, and found in further variables and secrets. values.load_balancer:
+# "public" or "internal", the host names, priority and path of the health check. values.discoverable: whether other services of
+# the cluster call it by its name.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -66,19 +67,26 @@ inputs = {
       redis = { port = dependency.redis.outputs.port, security_group_id = dependency.redis.outputs.security_group_id }
     } : {},
   )
-  container = {
-    image = values.container.image
-    port  = values.container.port
+  container = merge(values.container, {
     environment = merge(
       values.container.environment,
-      contains(values.uses, "aurora") ? { DATABASE_HOST = dependency.aurora.outputs.endpoint } : {},
-      contains(values.uses, "redis") ? { CACHE_HOST = dependency.redis.outputs.endpoint } : {},
+      contains(values.uses, "aurora") ? {
+        DATABASE_HOST        = dependency.aurora.outputs.endpoint
+        DATABASE_NAME        = dependency.aurora.outputs.database_name
+        DATABASE_PORT        = tostring(dependency.aurora.outputs.port)
+        DATABASE_READER_HOST = dependency.aurora.outputs.reader_endpoint
+      } : {},
+      contains(values.uses, "redis") ? {
+        CACHE_HOST = dependency.redis.outputs.endpoint
+        CACHE_PORT = tostring(dependency.redis.outputs.port)
+      } : {},
     )
     secrets = merge(
+      values.container.secrets,
       contains(values.uses, "aurora") ? { DATABASE_CREDENTIALS = dependency.aurora.outputs.secret_arn } : {},
       contains(values.uses, "redis") ? { CACHE_CREDENTIALS = dependency.redis.outputs.secret_arns["app"] } : {},
     )
-  }
+  })
   load_balancer = {
     listener_arn      = dependency.alb.outputs.listener_arns["https"]
     security_group_id = dependency.alb.outputs.security_group_id
@@ -87,4 +95,5 @@ inputs = {
     host_headers      = values.load_balancer.host_names
     health_check      = { path = values.load_balancer.health_path }
   }
+  service_discovery = values.discoverable ? { namespace_arn = dependency.cluster.outputs.namespace_arn } : null
 }

@@ -3,9 +3,10 @@
 resource "aws_backup_vault" "this" {
   count = var.backups.vault == null ? 0 : 1
 
-  name        = "${var.name}-aurora"
-  kms_key_arn = local.kms_key_arn
-  tags        = var.tags
+  name          = "${var.name}-aurora"
+  kms_key_arn   = local.kms_key_arn
+  force_destroy = var.backups.vault.force_destroy
+  tags          = var.tags
 }
 
 resource "aws_backup_plan" "this" {

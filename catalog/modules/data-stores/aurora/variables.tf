@@ -25,13 +25,14 @@ variable "allowed_security_group_ids" {
 }
 
 variable "backups" {
-  description = "For how many days RDS can restore any second, at what time of day it takes its snapshots (UTC), and whether deleting the cluster leaves the snapshot NAME-final. vault: backups by AWS Backup as well, when, for how long, and into which vaults of other regions or accounts they are copied. Null makes none."
+  description = "For how many days RDS can restore any second, at what time of day it takes its snapshots (UTC), and whether deleting the cluster leaves the snapshot NAME-final. vault: backups by AWS Backup as well, when, for how long, into which vaults of other regions or accounts they are copied, and whether destroying the module deletes them (force_destroy). Null makes none."
   type = object({
     final_snapshot = optional(bool, true)
     retention_days = optional(number, 30)
     window         = optional(string, "05:00-06:00")
     vault = optional(object({
       copy_to_vault_arns = optional(map(string), {})
+      force_destroy      = optional(bool, false)
       retention_days     = optional(number, 90)
       schedule           = optional(string, "cron(0 5 * * ? *)")
     }))

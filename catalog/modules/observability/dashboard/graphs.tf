@@ -46,6 +46,30 @@ locals {
     ]
   ])
 
+  # What EKS measures of the control plane by itself.
+  _eks_graphs = flatten([
+    for name, eks in var.eks_clusters : [
+      {
+        title   = "${name}: requests to the API and errors"
+        stat    = "Sum"
+        limit   = null
+        metrics = [for metric in ["apiserver_request_total", "apiserver_request_total_4XX", "apiserver_request_total_5XX"] : ["AWS/EKS", metric, "ClusterName", eks.cluster_name, {}]]
+      },
+      {
+        title   = "${name}: pods that wait for a node"
+        stat    = "Maximum"
+        limit   = null
+        metrics = [for metric in ["scheduler_pending_pods_UNSCHEDULABLE", "scheduler_pending_pods"] : ["AWS/EKS", metric, "ClusterName", eks.cluster_name, {}]]
+      },
+      {
+        title   = "${name}: Kubernetes' objects (bytes)"
+        stat    = "Maximum"
+        limit   = null
+        metrics = [["AWS/EKS", "apiserver_storage_size_bytes", "ClusterName", eks.cluster_name, {}]]
+      },
+    ]
+  ])
+
   _aurora_graphs = flatten([
     for name, cluster in var.aurora_clusters : [
       {

@@ -5,6 +5,7 @@ locals {
     { title = "Alarms", widgets = local.alarm_widgets },
     { title = "Load balancers", widgets = local.alb_widgets },
     { title = "Services", widgets = local.ecs_widgets },
+    { title = "Kubernetes", widgets = local.eks_widgets },
     { title = "Databases", widgets = concat(local.aurora_widgets, local.rds_widgets) },
     { title = "Caches", widgets = local.redis_widgets },
     { title = "Servers", widgets = local.autoscaling_group_widgets },

@@ -48,6 +48,15 @@ variable "ecs_services" {
   nullable = false
 }
 
+variable "eks_clusters" {
+  description = "EKS clusters by a name of your own."
+  type = map(object({
+    cluster_name = string
+  }))
+  default  = {}
+  nullable = false
+}
+
 variable "log_group_names" {
   description = "Log groups whose latest errors are shown, by a name of your own. Looking at the dashboard pays for what is searched."
   type        = map(string)

@@ -4,6 +4,7 @@ locals {
     for kind, graphs in {
       alb               = local._alb_graphs
       ecs               = local._ecs_graphs
+      eks               = local._eks_graphs
       aurora            = local._aurora_graphs
       rds               = local._rds_graphs
       redis             = local._redis_graphs
@@ -30,6 +31,7 @@ locals {
 
   alb_widgets               = local._graph_widgets.alb
   ecs_widgets               = local._graph_widgets.ecs
+  eks_widgets               = local._graph_widgets.eks
   aurora_widgets            = local._graph_widgets.aurora
   rds_widgets               = local._graph_widgets.rds
   redis_widgets             = local._graph_widgets.redis

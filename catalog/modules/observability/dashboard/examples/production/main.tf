@@ -21,6 +21,7 @@ module "dashboard" {
     backend  = { cluster_name = "acme-prod", service_name = "backend" }
     frontend = { cluster_name = "acme-prod", service_name = "frontend" }
   }
+  eks_clusters    = { batch = { cluster_name = "acme-prod-batch" } }
   log_group_names = { backend = "/acme-prod/ecs/backend", frontend = "/acme-prod/ecs/frontend" }
   nat_gateways = {
     us-west-2a = { id = "nat-0123456789abcdef0" }
