@@ -35,9 +35,11 @@ locals {
   # What tasks, or nodes and pods, cannot start without: it does not depend on the way to the internet.
   endpoints   = concat(["ecr.api", "ecr.dkr", "logs", "secretsmanager"], local.parts.ecs ? [] : ["ec2", "eks-auth", "sts"])
   data_stores = concat(local.parts.aurora ? ["aurora"] : [], local.parts.redis ? ["redis"] : [])
-  container   = { environment = {}, port = 8080, secrets = {}, writable_paths = { "/tmp" = 64 } }
-  task        = { cpu = local.size.cpu, memory = local.size.memory, log_retention_days = local.keep_days }
-  autoscaling = { min_tasks = values.production ? 2 : 1, max_tasks = local.size.tasks }
+  # Those that pipelines push images of the company's own to.
+  repositories = keys(local.company.image_repositories)
+  container    = { environment = {}, port = 8080, secrets = {}, writable_paths = { "/tmp" = 64 } }
+  task         = { cpu = local.size.cpu, memory = local.size.memory, log_retention_days = local.keep_days }
+  autoscaling  = { min_tasks = values.production ? 2 : 1, max_tasks = local.size.tasks }
 
   # Names of buckets are unique in all of AWS.
   bucket = "${local.company.name}-${values.name}"
@@ -191,7 +193,7 @@ unit "eks-cluster" {
 
   values = {
     developers_may      = values.production ? "AmazonEKSViewPolicy" : "AmazonEKSEditPolicy"
-    kubernetes_version  = "1.33"
+    kubernetes_version  = "1.35"
     log_retention_days  = local.keep_days
     name                = values.name
     node_groups         = { general = { instance_types = [local.size.worker], min_size = values.production ? 3 : 2, max_size = local.size.tasks } }
@@ -213,6 +215,7 @@ unit "frontend" {
     discoverable  = false
     load_balancer = { kind = "public", health_path = "/", host_names = [local.domain, "www.${local.domain}"], priority = 100 }
     name          = "frontend"
+    repository    = contains(local.repositories, "frontend") ? "frontend" : null
     task          = local.task
     uses          = []
   }
@@ -231,6 +234,7 @@ unit "backend" {
     discoverable  = false
     load_balancer = { kind = "internal", health_path = "/", host_names = ["backend.internal.${local.domain}"], priority = 100 }
     name          = "backend"
+    repository    = contains(local.repositories, "backend") ? "backend" : null
     task          = local.task
     uses          = local.data_stores
   }

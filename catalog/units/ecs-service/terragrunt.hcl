@@ -2,8 +2,9 @@
 #
 # values.name, values.task, values.autoscaling, values.deployment: as in the module. values.container: as in the module; what
 # values.uses, of "aurora" and "redis", names is connected to, and found in further variables and secrets. values.load_balancer:
-# "public" or "internal", the host names, priority and path of the health check. values.discoverable: whether other services of
-# the cluster call it by its name.
+# "public" or "internal", the host names, priority and path of the health check. values.repository: of the company's repositories,
+# the one that its images are deployed from, or null. values.discoverable: whether other services of the cluster call it by its
+# name.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -36,6 +37,11 @@ dependency "redis" {
   enabled     = contains(values.uses, "redis")
 }
 
+dependency "repositories" {
+  config_path = "${get_parent_terragrunt_dir("root")}/shared-services/${include.root.locals.company.home_region}/ecr-repositories"
+  enabled     = values.repository != null
+}
+
 dependency "vpc" {
   config_path = "../../networking/vpc"
 }
@@ -48,11 +54,13 @@ inputs = {
   alarms = { topic_arns = dependency.topics.outputs.topic_arns }
 
   autoscaling = values.autoscaling
-  deployment  = values.deployment
-  name        = values.name
-  subnet_ids  = dependency.vpc.outputs.private_app_subnet_ids
-  task        = values.task
-  vpc_id      = dependency.vpc.outputs.vpc_id
+  deployment = merge(values.deployment, {
+    repository_arns = values.repository == null ? {} : { (values.repository) = dependency.repositories.outputs.repository_arns[values.repository] }
+  })
+  name       = values.name
+  subnet_ids = dependency.vpc.outputs.private_app_subnet_ids
+  task       = values.task
+  vpc_id     = dependency.vpc.outputs.vpc_id
 
   cluster = {
     arn         = dependency.cluster.outputs.arn

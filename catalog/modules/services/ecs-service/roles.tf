@@ -20,7 +20,10 @@ locals {
     for image in local._images : regex("^(?P<account>[0-9]{12})\\.dkr\\.ecr\\.(?P<region>[a-z0-9-]+)\\.amazonaws\\.com[.a-z]*/(?P<name>[^:@]+)", image)
     if can(regex("^[0-9]{12}\\.dkr\\.ecr\\.", image))
   ]
-  repository_arns = distinct([for repository in local._repositories : "${local.arn_prefix}:ecr:${repository.region}:${repository.account}:repository/${repository.name}"])
+  repository_arns = concat(
+    distinct([for repository in local._repositories : "${local.arn_prefix}:ecr:${repository.region}:${repository.account}:repository/${repository.name}"]),
+    [for name in sort(keys(var.deployment.repository_arns)) : var.deployment.repository_arns[name]],
+  )
 
   # A secret's ARN may be followed by a key of its JSON, and a version.
   _secrets = distinct(flatten([for container in concat([var.container], values(var.task.sidecars)) : values(container.secrets)]))

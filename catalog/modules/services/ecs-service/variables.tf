@@ -139,12 +139,13 @@ variable "container" {
 }
 
 variable "deployment" {
-  description = "How a new image comes in. It replaces the old one task by task, between the two percentages of the tasks, and is rolled back when tasks do not start or when an alarm of the load balancer or one of rollback_alarm_names goes off. canary: a few tasks beside the others that an image is tried in, with a share of the requests (null for none; without an image they run that of the service). image_from_parameter: the pipeline deploys, and names the image in a parameter; what it deployed stays."
+  description = "How a new image comes in. It replaces the old one task by task, between the two percentages of the tasks, and is rolled back when tasks do not start or when an alarm of the load balancer or one of rollback_alarm_names goes off. canary: a few tasks beside the others that an image is tried in, with a share of the requests (null for none; without an image they run that of the service). image_from_parameter: the pipeline deploys, and names the image in a parameter; what it deployed stays. repository_arns: the repositories of ECR that it takes images from, by a name of your own."
   type = object({
     minimum_healthy_percent = optional(number, 100)
     maximum_percent         = optional(number, 200)
     rollback_alarm_names    = optional(set(string), [])
     image_from_parameter    = optional(bool, false)
+    repository_arns         = optional(map(string), {})
     wait_for_steady_state   = optional(bool, true)
     canary = optional(object({
       image          = optional(string)
@@ -158,6 +159,10 @@ variable "deployment" {
   validation {
     condition     = var.deployment.minimum_healthy_percent >= 0 && var.deployment.minimum_healthy_percent <= 100 && var.deployment.maximum_percent >= 100 && var.deployment.minimum_healthy_percent < var.deployment.maximum_percent
     error_message = "deployment.minimum_healthy_percent must be up to 100 and below maximum_percent, which is from 100, got ${var.deployment.minimum_healthy_percent} and ${var.deployment.maximum_percent}."
+  }
+  validation {
+    condition     = var.deployment.image_from_parameter || length(var.deployment.repository_arns) == 0
+    error_message = "deployment.repository_arns are those of a pipeline, which image_from_parameter lets deploy, got: ${join(", ", keys(var.deployment.repository_arns))}."
   }
   validation {
     condition     = var.deployment.canary == null ? true : var.deployment.canary.weight_percent >= 0 && var.deployment.canary.weight_percent <= 100 && var.deployment.canary.tasks >= 1

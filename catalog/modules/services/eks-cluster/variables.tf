@@ -91,13 +91,13 @@ variable "fargate_profiles" {
 }
 
 variable "kubernetes_version" {
-  description = "The version of Kubernetes, such as \"1.33\". It can be raised by one minor version at a time, and not lowered."
+  description = "The version of Kubernetes, such as \"1.35\". It can be raised by one minor version at a time, and not lowered."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^1\\.[0-9]{2}$", var.kubernetes_version))
-    error_message = "kubernetes_version must be such as \"1.33\", got \"${var.kubernetes_version}\"."
+    error_message = "kubernetes_version must be such as \"1.35\", got \"${var.kubernetes_version}\"."
   }
 }
 

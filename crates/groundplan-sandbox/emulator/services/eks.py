@@ -15,12 +15,12 @@ ADDONS = {
     "coredns": ("networking", ["v1.12.1-eksbuild.2", "v1.11.4-eksbuild.14"]),
     "eks-node-monitoring-agent": ("observability", ["v1.3.0-eksbuild.2", "v1.2.0-eksbuild.1"]),
     "eks-pod-identity-agent": ("security", ["v1.3.7-eksbuild.2", "v1.3.5-eksbuild.2"]),
-    "kube-proxy": ("networking", ["v1.33.0-eksbuild.2", "v1.32.5-eksbuild.2"]),
+    "kube-proxy": ("networking", ["v1.35.0-eksbuild.2", "v1.34.0-eksbuild.2"]),
     "metrics-server": ("observability", ["v0.7.2-eksbuild.4", "v0.7.2-eksbuild.3"]),
     "snapshot-controller": ("storage", ["v8.2.0-eksbuild.1", "v8.1.0-eksbuild.2"]),
     "vpc-cni": ("networking", ["v1.19.6-eksbuild.1", "v1.19.5-eksbuild.3"]),
 }
-KUBERNETES = ("1.30", "1.31", "1.32", "1.33")
+KUBERNETES = ("1.31", "1.32", "1.33", "1.34", "1.35")
 NEWEST = KUBERNETES[-1]
 # Shown of a cluster as they were asked for.
 OF_CLUSTER = (

@@ -42,7 +42,10 @@ module "orders" {
     secrets                   = { API_TOKEN = "arn:aws:ssm:us-west-2:111111111111:parameter/stage/orders/api-token" }
     read_only_root_filesystem = false
   }
-  deployment        = { image_from_parameter = true }
+  deployment = {
+    image_from_parameter = true
+    repository_arns      = { orders = "arn:aws:ecr:us-west-2:222222222222:repository/orders" }
+  }
   service_discovery = { namespace_arn = module.ecs_cluster.namespace_arn }
   task = {
     cpu                = 512

@@ -15,7 +15,7 @@ module "eks_cluster" {
   source = "../.."
 
   name               = "dev"
-  kubernetes_version = "1.33"
+  kubernetes_version = "1.35"
   subnet_ids         = module.vpc.private_app_subnet_ids
   node_groups        = { general = { instance_types = ["m7i.large"], max_size = 4 } }
 

@@ -27,7 +27,7 @@ module "eks_cluster" {
   source = "../.."
 
   name                       = "prod"
-  kubernetes_version         = "1.33"
+  kubernetes_version         = "1.35"
   subnet_ids                 = module.vpc.private_app_subnet_ids
   trusted_cidr_blocks        = ["172.31.80.0/20"]
   allowed_security_group_ids = { runners = aws_security_group.runners.id }
