@@ -76,16 +76,19 @@ inputs = {
   name = values.name
 
   albs = {
-    internal = { arn_suffix = dependency.alb_internal.outputs.arn_suffix }
+    internal = { arn_suffix = dependency.alb_internal.outputs.arn_suffix, service = values.parts.ecs ? "backend" : "network" }
     public   = { arn_suffix = dependency.alb_public.outputs.arn_suffix, service = "front-door" }
   }
   certificates = { all = { arn = dependency.certificate.outputs.arn, service = "front-door" } }
   nat_gateways = merge(
-    { for i in range(values.nat_gateways) : "app-${i}" => { id = dependency.vpc.outputs.nat_gateway_ids[i] } },
-    { mgmt = { id = dependency.vpc_mgmt.outputs.nat_gateway_ids[0] } },
+    { for i in range(values.nat_gateways) : "app-${i}" => { id = dependency.vpc.outputs.nat_gateway_ids[i], service = "network" } },
+    { mgmt = { id = dependency.vpc_mgmt.outputs.nat_gateway_ids[0], service = "network" } },
   )
   services = merge(
-    { front-door = { description = "What people see of ${values.name}." } },
+    {
+      front-door = { description = "What people see of ${values.name}." }
+      network    = { description = "The ways out of ${values.name}." }
+    },
     values.parts.aurora ? { database = { alarm_arns = dependency.aurora.outputs.alarm_arns } } : {},
     values.parts.ecs ? {
       backend  = { alarm_arns = dependency.backend.outputs.alarm_arns }
