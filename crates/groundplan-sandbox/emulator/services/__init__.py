@@ -20,6 +20,7 @@ NAMES = (
     "lambda_functions",
     "logs",
     "ram",
+    "ram_receiving",
     "rds",
     "rds_engines",
     "route53",

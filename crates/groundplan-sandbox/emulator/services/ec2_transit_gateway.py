@@ -9,6 +9,7 @@ from secrets import token_hex
 from types import SimpleNamespace
 
 from described import answers, refuse
+from services.ram_receiving import received
 
 OPTIONS = {
     "AmazonSideAsn": 64512,
@@ -150,16 +151,8 @@ def modify_gateway(call):
 
 def visible(call):
     """The account's own gateways, and those that another account shares with it."""
-    from moto.ram.models import ram_backends
-
     own = call.documents("transit-gateway")
-    shared = {
-        arn
-        for account in list(ram_backends)
-        for backend in list(dict.values(ram_backends[account]))
-        for share in backend.resource_shares
-        for arn in share.resource_arns
-    }
+    shared = {arn for share in received(call) for arn in share.resource_arns}
     others = [things for account, things in call.everywhere("transit-gateway") if account != call.account]
     return own | {name: one for things in others for name, one in things.items() if one["TransitGatewayArn"] in shared}
 

@@ -1,6 +1,7 @@
 """RAM: which permissions a share of resources grants: AWS's own of each kind of resource, where nothing else was asked for."""
 
 from described import answers, refuse
+from services.ram_receiving import check, invite, kind, received, uninvite
 
 
 def share(call):
@@ -10,21 +11,14 @@ def share(call):
     refuse("UnknownResourceException", f"ResourceShare {call.params['resourceShareArn']} could not be found.")
 
 
-def kinds(of):
-    """The kinds of the shared resources as RAM names them: `ec2:TransitGateway`."""
-    for arn in of.resource_arns:
-        _, _, service, _, _, resource = arn.split(":", 5)
-        yield f"{service}:{resource.split('/')[0].split(':')[0].replace('-', '')}".lower()
-
-
 @answers("ram", "ListResourceSharePermissions")
 def permissions(call):
     of = share(call)
     asked = call.settings("permissions").get(of.arn, [])
-    shared = set(kinds(of))
+    shared = {kind(call, arn) for arn in of.resource_arns}
     found = []
     for permission in (one.describe() for one in call.backend().managed_permissions):
-        by_default = permission["isResourceTypeDefault"] and permission["resourceType"].lower() in shared
+        by_default = permission["isResourceTypeDefault"] and permission["resourceType"] in shared
         if permission["arn"] in asked or (by_default and not asked):
             found.append({**permission, "status": "ASSOCIATED"})
     return {"permissions": found}
@@ -32,22 +26,40 @@ def permissions(call):
 
 @answers("ram", "CreateResourceShare")
 def create(call):
-    answer = call.moto()
-    arn = answer["resourceShare"]["resourceShareArn"]
-    call.settings("permissions")[arn] = call.params.get("permissionArns", [])
-    tags(call, arn).update({one["key"]: one["value"] for one in call.params.get("tags", [])})
-    return answer
+    from moto.ram.models import ResourceShare
+
+    asked = call.params
+    of = ResourceShare(call.account, call.region, **asked)
+    principals = asked.get("principals", [])
+    check(call, of, principals)
+    of.add_resources(asked.get("resourceArns", []))
+    of.principals = list(principals)
+    call.backend().resource_shares.append(of)
+    invite(call, of, principals)
+    call.settings("permissions")[of.arn] = asked.get("permissionArns", [])
+    tags(call, of.arn).update({one["key"]: one["value"] for one in asked.get("tags", [])})
+    return {"resourceShare": described(call, of)}
+
+
+def described(call, of):
+    own = tags(call, of.arn) if of.owning_account_id == call.account else {}
+    times = {"creationTime": of.creation_time, "lastUpdatedTime": of.last_updated_time}
+    return of.describe() | times | {"tags": [{"key": key, "value": value} for key, value in own.items()]}
 
 
 @answers("ram", "AssociateResourceShare", "DisassociateResourceShare")
 def change(call):
-    """Adds to a share or takes away from it: resources and principals are there, or gone, at once."""
-    of = share(call)
+    """Adds to a share or takes away from it: at once, but for accounts that are asked. Others may leave a share."""
     resources, principals = call.params.get("resourceArns", []), call.params.get("principals", [])
+    leaves = call.operation.startswith("Disassociate") and not resources and principals == [call.account]
+    of = next((one for one in received(call) if leaves and one.arn == call.params["resourceShareArn"]), None) or share(call)
     if call.operation.startswith("Associate"):
-        of.add_principals([one for one in principals if one not in of.principals])
+        check(call, of, principals)
+        invite(call, of, [one for one in principals if one not in of.principals])
+        of.principals += [one for one in principals if one not in of.principals]
         of.add_resources([one for one in resources if one not in of.resource_arns])
     else:
+        uninvite(call, of, principals)
         of.principals = [one for one in of.principals if one not in principals]
         of.resource_arns = [one for one in of.resource_arns if one not in resources]
     status = "ASSOCIATING" if call.operation.startswith("Associate") else "DISASSOCIATING"
@@ -58,13 +70,13 @@ def change(call):
                 "resourceShareArn": of.arn,
                 "resourceShareName": of.name,
                 "associatedEntity": one,
-                "associationType": kind,
+                "associationType": of_kind,
                 "status": status,
                 "creationTime": of.creation_time,
                 "lastUpdatedTime": of.last_updated_time,
                 "external": False,
             }
-            for one, kind in changed
+            for one, of_kind in changed
         ]
     }
 
@@ -75,18 +87,16 @@ def tags(call, arn):
 
 @answers("ram", "GetResourceShares")
 def shares(call):
-    """With their tags, which moto loses, and by their name."""
-    answer = call.moto()
-    asked, found = call.params, answer["resourceShares"]
+    """With their tags, which moto loses, and by their name; also those of other accounts, which moto does not have."""
+    asked = call.params
+    own = asked["resourceOwner"] == "SELF"
+    found = [described(call, of) for of in (call.backend().resource_shares if own else received(call))]
     if asked.get("resourceShareArns"):
         found = [one for one in found if one["resourceShareArn"] in asked["resourceShareArns"]]
     if asked.get("name"):
         found = [one for one in found if one["name"] == asked["name"]]
     if asked.get("resourceShareStatus"):
         found = [one for one in found if one["status"] == asked["resourceShareStatus"]]
-    for one in found:
-        own = tags(call, one["resourceShareArn"])
-        one["tags"] = [{"key": key, "value": value} for key, value in own.items()]
     return {"resourceShares": found}
 
 
@@ -105,6 +115,8 @@ def untag(call):
 
 @answers("ram", "DeleteResourceShare")
 def delete(call):
+    of = share(call)
+    uninvite(call, of, of.principals)
     answer = call.moto()
     for kind in ("permissions", "tags"):
         call.settings(kind).pop(call.params["resourceShareArn"], None)

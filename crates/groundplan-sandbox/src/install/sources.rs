@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 33] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 34] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -38,6 +38,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 33] = programs![
     "services/lambda_functions.py",
     "services/logs.py",
     "services/ram.py",
+    "services/ram_receiving.py",
     "services/rds.py",
     "services/rds_engines.py",
     "services/route53.py",

@@ -10,4 +10,5 @@ mod gateway;
 mod install;
 mod lifecycle;
 mod provider;
+mod shares;
 mod support;

@@ -103,6 +103,10 @@ pub(crate) fn signed(service: &str) -> String {
     )
 }
 
+fn signed_by(who: &Credentials, service: &str) -> String {
+    signed(service).replace("Credential=test/", &format!("Credential={}/", who.access_key))
+}
+
 pub(crate) const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 pub(crate) const HOST: (&str, &str) = ("Host", "127.0.0.1");
 
@@ -119,9 +123,21 @@ impl Sandbox {
         raw(&self.running, if is_path { start } else { "POST /" }, &headers, body)
     }
 
+    /// Sends a request in JSON, by method and path, in the name of whose credentials they are.
+    pub(crate) fn json_as(&self, who: &Credentials, service: &str, start: &str, body: &str) -> String {
+        let authorization = signed_by(who, service);
+        let headers = [HOST, ("Authorization", authorization.as_str()), ("Content-Type", "application/json")];
+        raw(&self.running, start, &headers, body)
+    }
+
+    /// Sends a form, in the name of whose credentials they are.
+    pub(crate) fn form_as(&self, who: &Credentials, service: &str, form: &str) -> String {
+        raw(&self.running, "POST /", &[HOST, FORM, ("Authorization", &signed_by(who, service))], form)
+    }
+
     /// Sends a request in XML, in the name of whose credentials they are.
     pub(crate) fn xml(&self, who: &Credentials, service: &str, start: &str, body: &str) -> String {
-        let authorization = signed(service).replace("Credential=test/", &format!("Credential={}/", who.access_key));
+        let authorization = signed_by(who, service);
         raw(&self.running, start, &[HOST, ("Authorization", &authorization), ("Content-Type", "application/xml")], body)
     }
 }
