@@ -19,20 +19,3 @@ resource "aws_route53_zone" "public" {
   force_destroy = var.force_destroy
   tags          = merge(var.tags, { Name = each.key })
 }
-
-resource "aws_route53_zone" "private" {
-  for_each = var.private_zones
-
-  name          = each.key
-  comment       = each.value.comment
-  force_destroy = var.force_destroy
-  tags          = merge(var.tags, { Name = each.key })
-
-  dynamic "vpc" {
-    for_each = each.value.vpc_ids
-
-    content {
-      vpc_id = vpc.value
-    }
-  }
-}

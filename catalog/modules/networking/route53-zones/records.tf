@@ -67,7 +67,7 @@ resource "aws_route53_record" "public" {
 resource "aws_route53_record" "private" {
   for_each = local._private_records
 
-  zone_id = aws_route53_zone.private[each.value.zone].zone_id
+  zone_id = local.private_zones[each.value.zone].zone_id
   name    = each.value.name
   type    = each.value.type
   ttl     = each.value.ttl

@@ -6,10 +6,15 @@ variable "force_destroy" {
 }
 
 variable "private_zones" {
-  description = "The zones that only VPCs of this account and region see, by domain: the IDs of these VPCs by a name of your own, and records as in public_zones."
+  description = "The zones that only VPCs see, by domain: the IDs of VPCs of this account and region by a name of your own, and records as in public_zones. shared: whether VPCs of other accounts and regions, and more than one of this, are associated with the zone by route53-zone-associations; to be decided when the zone is made. authorized_vpcs: those of other accounts that may be, by a name of your own."
   type = map(object({
     comment = optional(string, "")
     vpc_ids = map(string)
+    shared  = optional(bool, false)
+    authorized_vpcs = optional(map(object({
+      id     = string
+      region = string
+    })), {})
     records = optional(map(object({
       name   = optional(string, "")
       type   = string
@@ -27,6 +32,14 @@ variable "private_zones" {
   validation {
     condition     = alltrue([for zone in values(var.private_zones) : length(zone.vpc_ids) > 0])
     error_message = "A private zone needs a VPC, unlike: ${join(", ", [for domain, zone in var.private_zones : domain if length(zone.vpc_ids) == 0])}."
+  }
+  validation {
+    condition     = alltrue([for zone in values(var.private_zones) : !zone.shared || length(zone.vpc_ids) == 1])
+    error_message = "A shared zone is made with one VPC, and others are associated with it by route53-zone-associations; unlike: ${join(", ", [for domain, zone in var.private_zones : format("%s (%s)", domain, join(", ", keys(zone.vpc_ids))) if zone.shared && length(zone.vpc_ids) != 1])}."
+  }
+  validation {
+    condition     = alltrue([for zone in values(var.private_zones) : zone.shared || length(zone.authorized_vpcs) == 0])
+    error_message = "Only a shared zone has authorized_vpcs, unlike: ${join(", ", [for domain, zone in var.private_zones : domain if !zone.shared && length(zone.authorized_vpcs) > 0])}."
   }
   validation {
     condition = alltrue(flatten([

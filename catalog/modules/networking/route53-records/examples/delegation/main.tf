@@ -2,6 +2,22 @@ provider "aws" {
   region = "us-west-2"
 }
 
+variable "dev_account_id" {
+  description = "The account of the zone below, in which the role may be assumed. The sandbox has every account."
+  type        = string
+  default     = "222222222222"
+  nullable    = false
+}
+
+provider "aws" {
+  alias  = "dev"
+  region = "us-west-2"
+
+  assume_role {
+    role_arn = "arn:aws:iam::${var.dev_account_id}:role/OrganizationAccountAccessRole"
+  }
+}
+
 resource "aws_route53_zone" "company" {
   #checkov:skip=CKV2_AWS_38: An example's zone, which nobody asks.
   #checkov:skip=CKV2_AWS_39: An example's zone, which nobody asks.
@@ -11,7 +27,8 @@ resource "aws_route53_zone" "company" {
 resource "aws_route53_zone" "dev" {
   #checkov:skip=CKV2_AWS_38: An example's zone, which nobody asks.
   #checkov:skip=CKV2_AWS_39: An example's zone, which nobody asks.
-  name = "dev.acme.example"
+  provider = aws.dev
+  name     = "dev.acme.example"
 }
 
 module "records" {
