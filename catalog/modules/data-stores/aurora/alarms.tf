@@ -98,3 +98,29 @@ resource "aws_cloudwatch_event_target" "this" {
   target_id = each.key
   arn       = each.value
 }
+
+# What AWS Backup did not manage to back up, or to copy.
+resource "aws_cloudwatch_event_rule" "backups" {
+  count = var.backups.vault == null ? 0 : 1
+
+  name        = "${var.name}-aurora-backups"
+  description = "Backups and copies of the database ${var.name} that failed."
+  tags        = var.tags
+
+  event_pattern = jsonencode({
+    source      = ["aws.backup"]
+    detail-type = ["Backup Job State Change", "Copy Job State Change"]
+    detail = {
+      resourceArn = [aws_rds_cluster.this.arn]
+      state       = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "backups" {
+  for_each = { for name, arn in var.alarms.topic_arns : name => arn if var.backups.vault != null }
+
+  rule      = aws_cloudwatch_event_rule.backups[0].name
+  target_id = each.key
+  arn       = each.value
+}

@@ -1,5 +1,9 @@
 locals {
   kms_key_arn = var.encryption == "own-key" ? one(aws_kms_key.this[*].arn) : var.kms_key_arn
+
+  _copies = try(var.backups.vault.copy_to_vault_arns, {})
+  # The accounts of the vaults, this one among them perhaps, whom its own statement lets in anyway.
+  _copy_principals = distinct([for name in sort(keys(local._copies)) : "${local._arn_prefix}:iam::${split(":", local._copies[name])[4]}:root"])
 }
 
 # RDS, Secrets Manager, Performance Insights and AWS Backup use the key by grants, which IAM lets the caller give.
@@ -13,7 +17,7 @@ resource "aws_kms_key" "this" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "AccountDecidesByIam"
         Effect    = "Allow"
@@ -31,7 +35,24 @@ resource "aws_kms_key" "this" {
           for name in values(local.log_group_names) : "${local._arn_prefix}:logs:${local._region}:${local._account_id}:log-group:${name}"
         ] } }
       },
-    ]
+      ],
+      # AWS Backup reads what it copies in the name of the account that it copies to.
+      [for principals in [local._copy_principals] : {
+        Sid       = "CopiesAreRead"
+        Effect    = "Allow"
+        Principal = { AWS = principals }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        Resource  = "*"
+      } if length(local._copies) > 0],
+      [for principals in [local._copy_principals] : {
+        Sid       = "CopiesKeepTheKey"
+        Effect    = "Allow"
+        Principal = { AWS = principals }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" } }
+      } if length(local._copies) > 0],
+    )
   })
 }
 

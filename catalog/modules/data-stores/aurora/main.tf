@@ -27,6 +27,7 @@ resource "aws_rds_cluster" "this" {
   engine               = var.engine.name
   engine_version       = local.version
   database_name        = var.database.name
+  snapshot_identifier  = var.database.restore_from_snapshot
   port                 = local.port
   storage_type         = var.database.io_optimized ? "aurora-iopt1" : null
   db_subnet_group_name = aws_db_subnet_group.this.name
@@ -67,6 +68,11 @@ resource "aws_rds_cluster" "this" {
 
   # RDS would make the log groups itself, unencrypted and without retention.
   depends_on = [aws_cloudwatch_log_group.this]
+
+  # What it was made from does not matter any more, and would make it anew.
+  lifecycle {
+    ignore_changes = [snapshot_identifier]
+  }
 }
 
 resource "aws_rds_cluster_instance" "this" {

@@ -51,12 +51,13 @@ variable "backups" {
 }
 
 variable "database" {
-  description = "The database that is made in the cluster (null for none), its master user, after how many days that user's password is changed, and whether reads and writes are paid with the storage instead of one by one."
+  description = "The database that is made in the cluster (null for none), its master user, after how many days that user's password is changed, and whether reads and writes are paid with the storage instead of one by one. restore_from_snapshot: the snapshot, by its identifier or ARN, that it is made from, with the same master user; once it is made, that changes nothing."
   type = object({
     io_optimized           = optional(bool, false)
     master_username        = optional(string, "dbadmin")
     name                   = optional(string)
     password_rotation_days = optional(number, 30)
+    restore_from_snapshot  = optional(string)
   })
   default  = {}
   nullable = false
@@ -154,7 +155,7 @@ variable "instances" {
 }
 
 variable "kms_key_arn" {
-  description = "The ARN of the key when encryption is \"given-key\". Its policy must let in CloudWatch Logs."
+  description = "The ARN of the key when encryption is \"given-key\". Its policy must let in CloudWatch Logs, and the accounts that backups are copied to."
   type        = string
   default     = null
 

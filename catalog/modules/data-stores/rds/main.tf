@@ -26,6 +26,7 @@ resource "aws_db_instance" "this" {
   engine_version       = local.version
   instance_class       = var.instance.class
   db_name              = var.database.name
+  snapshot_identifier  = var.database.restore_from_snapshot
   port                 = local.port
   multi_az             = var.multi_az
   db_subnet_group_name = aws_db_subnet_group.this.name
@@ -73,6 +74,11 @@ resource "aws_db_instance" "this" {
 
   # RDS would make the log groups itself, unencrypted and without retention; without the policy the first metrics are lost.
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy_attachment.monitoring]
+
+  # What it was made from does not matter any more, and would make it anew.
+  lifecycle {
+    ignore_changes = [snapshot_identifier]
+  }
 }
 
 resource "aws_db_subnet_group" "this" {

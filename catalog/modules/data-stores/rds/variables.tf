@@ -51,11 +51,12 @@ variable "backups" {
 }
 
 variable "database" {
-  description = "The database that is made first (null for none), its master user, and after how many days that user's password is changed."
+  description = "The database that is made first (null for none), its master user, and after how many days that user's password is changed. restore_from_snapshot: the snapshot, by its identifier or ARN, that it is made from, with the same master user; once it is made, that changes nothing."
   type = object({
     master_username        = optional(string, "dbadmin")
     name                   = optional(string)
     password_rotation_days = optional(number, 30)
+    restore_from_snapshot  = optional(string)
   })
   default  = {}
   nullable = false
@@ -156,7 +157,7 @@ variable "instance" {
 }
 
 variable "kms_key_arn" {
-  description = "The ARN of the key when encryption is \"given-key\". Its policy must let in CloudWatch Logs."
+  description = "The ARN of the key when encryption is \"given-key\". Its policy must let in CloudWatch Logs, and the accounts that backups are copied to."
   type        = string
   default     = null
 

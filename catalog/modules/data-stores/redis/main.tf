@@ -45,6 +45,7 @@ resource "aws_elasticache_replication_group" "this" {
 
   snapshot_retention_limit  = var.snapshots.retention_days
   snapshot_window           = var.snapshots.window
+  snapshot_name             = var.snapshots.restore_from
   final_snapshot_identifier = var.snapshots.final_snapshot ? "${var.name}-final" : null
 
   maintenance_window         = var.engine.maintenance_window
@@ -60,6 +61,11 @@ resource "aws_elasticache_replication_group" "this" {
       log_format       = "json"
       log_type         = log_delivery_configuration.key
     }
+  }
+
+  # What it was made from does not matter any more, and would make it anew.
+  lifecycle {
+    ignore_changes = [snapshot_name]
   }
 }
 

@@ -152,9 +152,10 @@ variable "secret_recovery_days" {
 }
 
 variable "snapshots" {
-  description = "For how many days daily snapshots are kept (0 for none), at what time of day they are taken (UTC), and whether deleting the cache leaves the snapshot NAME-final."
+  description = "For how many days daily snapshots are kept (0 for none), at what time of day they are taken (UTC), and whether deleting the cache leaves the snapshot NAME-final. restore_from: the snapshot that the cache is made from; once it is made, that changes nothing."
   type = object({
     final_snapshot = optional(bool, true)
+    restore_from   = optional(string)
     retention_days = optional(number, 15)
     window         = optional(string, "05:00-06:00")
   })

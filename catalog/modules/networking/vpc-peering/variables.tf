@@ -1,5 +1,5 @@
 variable "dns_resolution" {
-  description = "Whether names of hosts with a public address, looked up from the other side, lead to their private address. On side \"requester\" it has to be switched on by hand once the connection is accepted."
+  description = "Whether names of hosts with a public address, looked up from the other side, lead to their private address. On side \"requester\" it is left alone: aws_vpc_peering_connection_options sets it there once the connection is accepted."
   type        = bool
   default     = true
   nullable    = false

@@ -15,10 +15,10 @@ def share(call):
 def permissions(call):
     of = share(call)
     asked = call.settings("permissions").get(of.arn, [])
-    shared = {kind(call, arn) for arn in of.resource_arns}
+    shared = {kind(arn).lower() for arn in of.resource_arns}
     found = []
     for permission in (one.describe() for one in call.backend().managed_permissions):
-        by_default = permission["isResourceTypeDefault"] and permission["resourceType"] in shared
+        by_default = permission["isResourceTypeDefault"] and permission["resourceType"].lower() in shared
         if permission["arn"] in asked or (by_default and not asked):
             found.append({**permission, "status": "ASSOCIATED"})
     return {"permissions": found}

@@ -182,7 +182,7 @@ def resources(call):
         "resources": [
             {
                 "arn": arn,
-                "type": kind(call, arn),
+                "type": kind(arn),
                 "resourceShareArn": of.arn,
                 "status": "AVAILABLE",
                 "creationTime": of.creation_time,
@@ -197,9 +197,8 @@ def resources(call):
     }
 
 
-def kind(call, arn):
+def kind(arn):
     """The kind of a resource as RAM names it: `ec2:TransitGateway`."""
     _, _, service, _, _, resource = arn.split(":", 5)
-    name = f"{service}:{resource.split('/')[0].replace('-', '')}"
-    known = (one.resource_type for one in call.backend().managed_permissions)
-    return next((one for one in known if one.lower() == name.lower()), name)
+    words = resource.split("/")[0].split(":")[0].split("-")
+    return f"{service}:{''.join(word.capitalize() for word in words)}"

@@ -73,6 +73,15 @@ module "vpc_peering_accepter" {
   }
 }
 
+# Once the connection is accepted, the requester's side may have options too.
+resource "aws_vpc_peering_connection_options" "requester" {
+  vpc_peering_connection_id = module.vpc_peering_accepter.id
+
+  requester {
+    allow_remote_vpc_dns_resolution = true
+  }
+}
+
 output "vpc_peering" {
   value = module.vpc_peering
 }
