@@ -283,9 +283,31 @@ fn production_bears_more_than_development() {
     for group in within("prod", "aws_cloudwatch_log_group") {
         assert!(group.at_least("retention_in_days", 365.0), "{}", group.shown());
     }
+    // A second way back to the data, a way to AWS without the internet, and a filter in front of the door.
+    for kind in ["aws_backup_plan", "aws_wafv2_web_acl"] {
+        assert_eq!((within("dev", kind).len(), within("prod", kind).len()), (0, 1), "{kind}");
+    }
+    let endpoints = within("prod", "aws_vpc_endpoint").into_iter().filter(|it| it.is("vpc_endpoint_type", "Interface"));
+    assert_eq!(endpoints.count(), 4);
     let targets = within("prod", "aws_appautoscaling_target");
     assert_eq!(targets.len(), 2);
     for target in targets {
         assert!(target.at_least("min_capacity", 2.0), "{}", target.shown());
+    }
+}
+
+#[test]
+#[ignore = "needs the program; run by .ci/run"]
+fn what_an_environment_writes_down_is_kept_in_the_logs_account() {
+    let destinations: Vec<&str> = of_kind("aws_cloudwatch_log_destination").map(|it| it.account.as_str()).collect();
+    assert_eq!(destinations, ["logs"]);
+    for environment in ["dev", "stage", "prod"] {
+        let sent = within(environment, "aws_cloudwatch_log_subscription_filter");
+        for group in within(environment, "aws_cloudwatch_log_group") {
+            // Container Insights measures; its group holds no records.
+            let measurements = group.text("name").starts_with("/aws/ecs/containerinsights/");
+            let kept = sent.iter().any(|filter| filter.after["log_group_name"] == group.after["name"]);
+            assert!(kept != measurements, "{}", group.shown());
+        }
     }
 }
