@@ -24,7 +24,6 @@ locals {
   }
   destroyable = false # true when environments for production are to be taken down, too
 
-  close_on_deletion    = false # true when an account is to be closed with its entry
   organizational_units = ["infrastructure", "security", "suspended", "workloads/non-prod", "workloads/prod"]
 
   availability_zones = {

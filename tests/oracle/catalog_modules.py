@@ -140,7 +140,9 @@ class Place:
             self.env["TF_CLI_CONFIG_FILE"] = os.environ["TF_CLI_CONFIG_FILE"]
 
     def sandbox(self, verb):
-        subprocess.run([self.args.groundplan, "sandbox", verb], env=self.outside, check=True, capture_output=True, timeout=600)
+        done = subprocess.run([self.args.groundplan, "sandbox", verb], env=self.outside, capture_output=True, text=True, timeout=600)
+        if done.returncode:
+            raise Failed(f"sandbox {verb}: exit code {done.returncode}", *done.stderr.splitlines())
 
     def gateway(self, path):
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self.url + "/_groundplan/" + path, timeout=60) as answer:

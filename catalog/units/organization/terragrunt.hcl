@@ -17,11 +17,11 @@ inputs = {
     for name, account in values.company.accounts : name => {
       email               = account.email
       organizational_unit = account.organizational_unit
+      close_on_deletion   = try(account.close_on_deletion, false)
     } if name != "management"
   }
 
   alternate_contacts       = values.company.alternate_contacts
-  close_on_deletion        = values.company.close_on_deletion
   delegated_administrators = { security = ["access-analyzer.amazonaws.com", "config.amazonaws.com", "sso.amazonaws.com"] }
   guard_rails              = { allowed_regions = values.company.regions, exempt_roles = ["github-apply"] }
   policy_administrator     = "security"

@@ -9,7 +9,8 @@ locals {
   region_name = reverse([
     for folder in split("/", path_relative_to_include()) : folder if can(regex("^(_global|[a-z]{2}(-[a-z]+)+-[0-9])$", folder))
   ])[0]
-  aws_region = local.region_name == "_global" ? "us-east-1" : local.region_name
+  # A region that the company does not work in is not found here.
+  aws_region = local.region_name == "_global" ? "us-east-1" : { for name in local.company.regions : name => name }[local.region_name]
 
   # In GitHub's workflows, the role of its own that each account has for them: github-plan or github-apply.
   github_role = get_env("GROUNDPLAN_GITHUB_ROLE", "")

@@ -10,7 +10,7 @@ resource "aws_organizations_account" "this" {
   )
   role_name                  = var.access_role_name
   iam_user_access_to_billing = "ALLOW"
-  close_on_deletion          = var.close_on_deletion
+  close_on_deletion          = each.value.close_on_deletion
   tags                       = merge(var.tags, each.value.tags)
 
   lifecycle {

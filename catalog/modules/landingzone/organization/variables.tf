@@ -11,10 +11,11 @@ variable "access_role_name" {
 }
 
 variable "accounts" {
-  description = "The member accounts by name: the e-mail address of the root user, and the path of the organizational unit (null for the root). An address belongs to one account in all of AWS, for ever."
+  description = "The member accounts by name: the e-mail address of the root user, and the path of the organizational unit (null for the root). An address belongs to one account in all of AWS, for ever. close_on_deletion: whether AWS closes the account when its entry, with this already applied, is taken out; else AWS only lets go of an account that has its own means of payment."
   type = map(object({
     email               = string
     organizational_unit = optional(string)
+    close_on_deletion   = optional(bool, false)
     tags                = optional(map(string), {})
   }))
   default  = {}
@@ -105,13 +106,6 @@ variable "central_root_access" {
     condition     = !var.central_root_access || contains(var.aws_service_access_principals, "iam.amazonaws.com")
     error_message = "central_root_access needs \"iam.amazonaws.com\" among aws_service_access_principals."
   }
-}
-
-variable "close_on_deletion" {
-  description = "Whether an account that is taken out of accounts is closed. When false, AWS only lets go of an account that has its own means of payment."
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "delegated_administrators" {
