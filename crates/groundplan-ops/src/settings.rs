@@ -61,6 +61,8 @@ pub struct Settings {
     pub lock_timeout: Option<Duration>,
     /// Whether units that cannot be planned are left out, with those that depend on them, and do not keep the others from it.
     pub keep_going: bool,
+    /// Whether to plan from nothing without AWS, as if no account existed yet: neither states nor AWS are asked.
+    pub offline: bool,
     /// Whether to create once more what a killed run was creating, when it cannot be looked for and nobody knows whether it was
     /// made.
     pub recreate_unanswered: bool,

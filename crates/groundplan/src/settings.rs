@@ -74,6 +74,7 @@ pub(crate) struct RunSettings {
     pub(crate) lock_timeout: Option<Duration>,
     pub(crate) recreate_unanswered: bool,
     pub(crate) keep_going: bool,
+    pub(crate) offline: bool,
     /// A file, absolute.
     pub(crate) plan_key_file: Option<PathBuf>,
     pub(crate) target: Option<Target>,
@@ -99,6 +100,7 @@ impl RunSettings {
             lock_timeout: lock.lock_timeout,
             recreate_unanswered: false,
             keep_going: args.keep_going,
+            offline: false,
             plan_key_file: None,
             target,
             choice: args.units.choice(),
@@ -252,8 +254,9 @@ impl Context {
             run_programs: !run.no_run,
             recreate_unanswered: run.recreate_unanswered,
             keep_going: run.keep_going,
+            offline: run.offline,
             plan_key: self.plan_key(run.plan_key_file.as_deref())?,
-            stores: Stores::default(),
+            stores: if run.offline { Stores::unreachable(offline()) } else { Stores::default() },
             who: groundplan_ops::current_holder(),
         })
     }
@@ -330,6 +333,10 @@ impl From<VariableSource> for Variable {
             VariableSource::File(path) => Self::File(path),
         }
     }
+}
+
+fn offline() -> Diagnostic {
+    Diagnostic::error("AWS is not asked").detail("With --offline, neither AWS nor what stands in for it is asked.")
 }
 
 /// What is looked at.

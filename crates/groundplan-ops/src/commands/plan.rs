@@ -48,6 +48,9 @@ async fn locked(
     project: &Project,
     out: Option<&Path>,
 ) -> Result<PlanReport, Failure> {
+    if settings.offline {
+        return planned(settings, options, project, vec![State::default(); project.units.len()], out).await;
+    }
     let read = ReadStates::open(settings, project, "OperationTypePlan").await;
     let mut read = read.map_err(|diags| project.failure(diags))?;
     let result = planned(settings, options, project, std::mem::take(&mut read.states), out).await;
@@ -94,8 +97,11 @@ async fn of_units(
     out: Option<&Path>,
 ) -> Result<PlanReport, Failure> {
     let made_from = MadeFrom::now(project, &states);
-    let transfers = moves::planned(settings, project, &mut states).await?;
-    let deleted = deleted::warnings(settings, project, &states).await;
+    let (mut transfers, mut deleted) = Default::default();
+    if !settings.offline {
+        transfers = moves::planned(settings, project, &mut states).await?;
+        deleted = deleted::warnings(settings, project, &states).await;
+    }
     let started =
         start(settings, project, states.into_iter().map(|state| (state, Lost::new())).collect(), None).await?;
     let planned = groundplan_engine::plan(started.session.clone(), options).await;

@@ -59,6 +59,7 @@ pub(super) async fn start(
         temp_dir: &settings.temp_dir,
         environment: &settings.environment,
         overlay: settings.overlay.clone(),
+        offline: settings.offline,
         events: settings.events.clone(),
         stop: settings.stop.clone(),
         connections: settings.stores.connections(settings.overlay.as_ref()).clone(),

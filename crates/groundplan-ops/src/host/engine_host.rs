@@ -40,6 +40,8 @@ pub(crate) struct HostSettings<'a> {
     pub(crate) temp_dir: &'a Path,
     pub(crate) environment: &'a BTreeMap<String, String>,
     pub(crate) overlay: Option<Overlay>,
+    /// Whether every account is planned as one that does not exist yet.
+    pub(crate) offline: bool,
     pub(crate) events: EventSink,
     pub(crate) stop: StopSignal,
     /// The connections to where states are kept.
@@ -58,6 +60,7 @@ pub(crate) struct EngineHost {
     pool: Pool<Plugin>,
     launch: LaunchSettings,
     overlay: Option<Overlay>,
+    offline: bool,
     events: EventSink,
     stop: StopSignal,
     clock: Option<Arc<dyn Clock>>,
@@ -94,6 +97,7 @@ impl EngineHost {
             pool: Pool::new(settings.providers.unwrap_or_else(likely_limit)),
             launch,
             overlay: settings.overlay,
+            offline: settings.offline,
             events: settings.events,
             stop: settings.stop,
             clock: Some(Arc::new(SystemClock)),
@@ -218,7 +222,7 @@ impl Host for EngineHost {
         let schemas = self.schemas(unit, provider).await?;
         let schema = schemas.provider();
         let mut config = config;
-        let offline = aws::is_aws(provider) && !config.is_wholly_known();
+        let offline = aws::is_aws(provider) && (self.offline || !config.is_wholly_known());
         if offline {
             config = aws::offline(&schema.block, &config);
         }
@@ -237,6 +241,9 @@ impl Host for EngineHost {
     }
 
     async fn remote_state(&self, unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic> {
+        if self.offline {
+            return Err(remote_state::not_read());
+        }
         remote_state::read(&wanted, &self.base.join(&unit.module.module.dir), &self.connections).await
     }
 

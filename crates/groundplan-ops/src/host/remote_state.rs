@@ -35,6 +35,12 @@ pub(super) async fn read(
         .map_err(|failed| error("Unable to read remote state", format!("{failed}. {}", failed.help()), "config"))
 }
 
+/// Why no state is read in a plan without AWS.
+pub(super) fn not_read() -> AttributeDiagnostic {
+    let detail = "With --offline, no state is read. Plan without it, or leave this out with --exclude.";
+    error("State not read", detail.to_owned(), "config")
+}
+
 /// The store of Terraform's `local` backend.
 fn local(wanted: &RemoteState, base: &Path) -> Result<LocalStore, AttributeDiagnostic> {
     let path = text(wanted, "path")?;

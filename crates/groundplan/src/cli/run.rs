@@ -72,6 +72,10 @@ pub(crate) struct PlanArgs {
     #[arg(long)]
     pub(crate) destroy: bool,
 
+    /// Plan from nothing, without AWS: no credentials, no state, no call. What only AWS knows is known after an apply
+    #[arg(long, conflicts_with_all = ["out", "destroy", "deleted", "refresh_only", "replace", "detailed_exitcode"])]
+    pub(crate) offline: bool,
+
     #[command(flatten)]
     pub(crate) deleted: DeletedArg,
 

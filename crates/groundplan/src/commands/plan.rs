@@ -14,9 +14,12 @@ use crate::{invocation, json};
 
 /// `plan`
 pub(crate) async fn run(context: &Context, args: PlanArgs, screen: &mut Screen) -> Result<Exit, Problem> {
-    let mut settings =
-        RunSettings::new(args.run.clone(), args.make.clone(), &args.lock, args.destroy, context.target().await?);
+    let target = if args.offline { None } else { context.target().await? };
+    let mut settings = RunSettings::new(args.run.clone(), args.make.clone(), &args.lock, args.destroy, target);
+    settings.offline = args.offline;
     settings.choice.deleted = args.deleted.deleted;
+    // What a part of the company gets from the rest is in no state that could be read.
+    settings.choice.with_dependencies |= args.offline;
     settings.plan_key_file = args.key.plan_key_file.as_ref().map(|file| context.path(file));
     let out = args.out.as_ref().map(|out| context.path(out));
     let mut interrupts = Interrupts::listen()?;
