@@ -17,6 +17,7 @@ mod drift;
 mod faults;
 mod init;
 mod oracle;
+mod random_answers;
 mod s3;
 mod saved_plan;
 mod secrets;

@@ -6,4 +6,3 @@ mod answers;
 mod catalog;
 mod created;
 mod example;
-mod random;

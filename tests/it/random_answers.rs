@@ -1,5 +1,5 @@
-//! Any answers that the checks let through make a repository that can be loaded: every stack expands, every unit finds its
-//! module, its dependencies and its inputs.
+//! Any answers of `init` that its checks let through make a repository that can be loaded and planned: every stack expands, every
+//! unit finds its module, its dependencies and its inputs, every module takes them, and every provider what comes of it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,9 +14,18 @@ use groundplan_init::answers::{AnswersFile, Cache, Cluster, Database, GivenEnvir
 use groundplan_init::{Answers, Given, render, with_catalog};
 use indexmap::IndexMap;
 
-/// How many repositories are rendered and checked, and how many of those are loaded: `GROUNDPLAN_RANDOM_ANSWERS` says otherwise.
+use crate::support::Sandbox;
+
+/// How many repositories are rendered and checked, how many of those are loaded, and how many are planned.
 const RENDERED: usize = 200;
 const LOADED: usize = 2;
+const PLANNED: usize = 2;
+
+/// How many are loaded or planned, in place of the numbers above.
+fn how_many(usually: usize) -> usize {
+    let asked = std::env::var("GROUNDPLAN_RANDOM_ANSWERS").ok().and_then(|text| text.parse().ok());
+    asked.unwrap_or(usually)
+}
 
 fn one<T: Copy>(rng: &mut Rng, all: &[T]) -> T {
     all[rng.usize(..all.len())]
@@ -117,12 +126,9 @@ fn expected_units(answers: &Answers) -> usize {
 
 #[test]
 fn valid_answers_make_repositories_that_load() {
-    let (mut rendered, mut loaded) = (RENDERED, LOADED);
-    if let Some(all) = std::env::var("GROUNDPLAN_RANDOM_ANSWERS").ok().and_then(|text| text.parse().ok()) {
-        (rendered, loaded) = (all, all);
-    }
+    let loaded = how_many(LOADED);
     let cache = Arc::new(ModuleCache::new());
-    for seed in 0..rendered {
+    for seed in 0..RENDERED.max(loaded) {
         let mut rng = Rng::with_seed(seed as u64);
         let answers = answers(&mut rng);
         assert_eq!(answers.check(), [], "seed {seed}: {answers:#?}");
@@ -134,6 +140,31 @@ fn valid_answers_make_repositories_that_load() {
             let units = load(&answers, &cache).unwrap_or_else(|said| panic!("seed {seed}: {said}\n{answers:#?}"));
             assert_eq!(units, expected_units(&answers), "seed {seed}: {answers:#?}");
         }
+    }
+}
+
+/// With the real provider, which is asked about every resource, and nothing else: no AWS, no credentials.
+#[test]
+#[ignore = "takes a minute; run by .ci/run"]
+fn valid_answers_make_repositories_that_are_planned_offline() {
+    let first = std::env::var("GROUNDPLAN_RANDOM_FIRST").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+    for seed in first..first + how_many(PLANNED) {
+        let answers = answers(&mut Rng::with_seed(seed as u64));
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in with_catalog(&render(&answers).unwrap()) {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        for arguments in [&["validate"][..], &["plan", "--offline", "--detail", "table"]] {
+            let ran = Sandbox::none(folder.path(), arguments);
+            assert_eq!(ran.code, Some(0), "seed {seed}, {arguments:?}: {answers:#?}\n{}{}", ran.stdout, ran.stderr);
+            if arguments.contains(&"plan") {
+                let units = format!("{0} of {0} units change.", expected_units(&answers));
+                assert!(ran.stdout.contains(&units), "seed {seed}: not \"{units}\": {}", ran.stdout);
+            }
+        }
+        eprintln!("seed {seed}: validated and planned");
     }
 }
 
