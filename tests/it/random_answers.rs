@@ -1,7 +1,7 @@
 //! Any answers of `init` that its checks let through make a repository that can be loaded and planned: every stack expands, every
 //! unit finds its module, its dependencies and its inputs, every module takes them, and every provider what comes of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -111,13 +111,15 @@ fn load(answers: &Answers, cache: &Arc<ModuleCache>) -> Result<usize, String> {
 /// How many units a repository must have: what the stacks of the accounts make, and the networks.
 fn expected_units(answers: &Answers) -> usize {
     let (accounts, regions) = (4 + answers.workload_accounts().len(), answers.regions.len());
-    // The baseline of an account: three units, and two in each region. Others: two of management, one of logs, two and one in
-    // each region of security, three of shared services and one for each environment.
-    let landing_zone = accounts * (3 + 2 * regions) + 2 + 1 + 2 + regions + 3 + answers.environments.len();
+    // The baseline of an account: three units, and two in each region. Others: two of management, one of logs and two in each
+    // region with an environment, two and one in each region of security, three of shared services and one for each environment.
+    let with_environments: BTreeSet<_> = answers.environments.values().map(|environment| &environment.region).collect();
+    let logs = 1 + 2 * with_environments.len();
+    let landing_zone = accounts * (3 + 2 * regions) + 2 + logs + 2 + regions + 3 + answers.environments.len();
     let parts = answers.environments.values().map(|environment| {
         let cluster = if environment.cluster == Cluster::Ecs { 3 } else { 1 };
         let stores = [environment.database != Database::None, environment.cache != Cache::None];
-        12 + cluster
+        13 + cluster
             + stores.into_iter().filter(|is_there| *is_there).count()
             + usize::from(!answers.vpn_allow.is_empty())
     });
