@@ -5,9 +5,12 @@
 locals {
   catalog = find_in_parent_folders("catalog")
 
-  # Log groups are sent to a destination of their own region only, and stay there.
+  # What environments write down and back up stays in its region.
   environments = values(values.company.environments)
   regions      = toset([for environment in local.environments : environment.region])
+  accounts = {
+    for region in local.regions : region => distinct([for environment in local.environments : environment.account if environment.region == region])
+  }
 }
 
 stack "baseline" {
@@ -29,6 +32,17 @@ unit "log-archive" {
   values                  = { company = values.company }
 }
 
+unit "backup-vault" {
+  expansion {
+    for_each = local.regions
+  }
+
+  source                  = "${local.catalog}/units/backup-vault"
+  path                    = "${each.key}/backup-vault"
+  no_dot_terragrunt_stack = true
+  values                  = { accounts = local.accounts[each.key] }
+}
+
 unit "log-bucket" {
   expansion {
     for_each = local.regions
@@ -48,8 +62,5 @@ unit "log-destination" {
   source                  = "${local.catalog}/units/log-destination"
   path                    = "${each.key}/log-destination"
   no_dot_terragrunt_stack = true
-
-  values = {
-    accounts = distinct([for environment in local.environments : environment.account if environment.region == each.key])
-  }
+  values                  = { accounts = local.accounts[each.key] }
 }

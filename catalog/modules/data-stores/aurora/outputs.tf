@@ -21,7 +21,7 @@ output "backup_vault_arn" {
 output "database_name" {
   description = "The name of the database that was made in the cluster, or null."
   value       = var.database.name
-  depends_on  = [aws_backup_selection.this, aws_cloudwatch_event_target.this, aws_cloudwatch_metric_alarm.this, aws_kms_alias.this, aws_rds_cluster_instance.this, aws_secretsmanager_secret_rotation.this, aws_vpc_security_group_ingress_rule.this]
+  depends_on  = [aws_backup_selection.this, aws_cloudwatch_event_target.backups, aws_cloudwatch_event_target.this, aws_cloudwatch_metric_alarm.this, aws_kms_alias.this, aws_rds_cluster_instance.this, aws_secretsmanager_secret_rotation.this, aws_vpc_security_group_ingress_rule.this]
 }
 
 output "endpoint" {

@@ -218,7 +218,8 @@ def update_global_settings(call):
 
 @answers("backup", "DescribeGlobalSettings")
 def describe_global_settings(call):
-    return {"GlobalSettings": {"isCrossAccountBackupEnabled": "false"} | call.settings("global")}
+    flags = ("isCrossAccountBackupEnabled", "isDelegatedAdministratorEnabled", "isMpaEnabled")
+    return {"GlobalSettings": dict.fromkeys(flags, "false") | call.settings("global")}
 
 
 @answers("backup", "ListTags")
