@@ -278,6 +278,7 @@ def organizations():
 
 def rds():
     rds_resource_ids()
+    rds_snapshots()
     rds_storage()
 
 
@@ -292,6 +293,26 @@ def rds_resource_ids():
         self.dbi_resource_id = f"db-{uuid4().hex[:26].upper()}"
 
     DBInstance.__init__ = make
+
+
+def rds_snapshots():
+    """RestoreDBClusterFromSnapshot: the snapshot is named by its identifier or its ARN, whoever manages the password.
+
+    moto knows identifiers only, and breaks where the cluster's password is managed.
+    """
+    from moto.rds.models import DBCluster, RDSBackend
+
+    plain, plain_settings = RDSBackend.restore_db_cluster_from_snapshot, DBCluster.get_cfg
+
+    def restore(self, from_snapshot_id, overrides):
+        return plain(self, from_snapshot_id.split(":")[-1], overrides)
+
+    def settings(self):
+        vars(self).setdefault("_master_user_password", "")
+        return plain_settings(self)
+
+    DBCluster.get_cfg = settings
+    RDSBackend.restore_db_cluster_from_snapshot = restore
 
 
 def rds_storage():

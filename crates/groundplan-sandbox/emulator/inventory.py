@@ -30,6 +30,9 @@ def is_gone(model):
         value = getattr(value, "name", getattr(value, "code", value))
         if isinstance(value, str) and value.lower() in GONE:
             return True
+    # Deleted plans of backups can be listed for ever.
+    if type(model).__name__ == "Plan" and getattr(model, "deletion_date", None) is not None:
+        return True
     # What ECS keeps of clusters, services and revisions that were deleted.
     return type(model).__name__ in ECS and getattr(model, "status", None) == "INACTIVE"
 

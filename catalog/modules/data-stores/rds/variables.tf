@@ -51,7 +51,7 @@ variable "backups" {
 }
 
 variable "database" {
-  description = "The database that is made first (null for none), its master user, and after how many days that user's password is changed. restore_from_snapshot: the snapshot, by its identifier or ARN, that it is made from, with the same master user; once it is made, that changes nothing."
+  description = "The database that is made first (null for none), its master user, and after how many days that user's password is changed. restore_from_snapshot: the snapshot, by its identifier or ARN, that it is made from, with the same master user and, as encryption \"given-key\", the snapshot's key; once it is made, that changes nothing."
   type = object({
     master_username        = optional(string, "dbadmin")
     name                   = optional(string)
@@ -72,6 +72,10 @@ variable "database" {
   validation {
     condition     = contains(range(1, 1001), var.database.password_rotation_days)
     error_message = "database.password_rotation_days must be a whole number from 1 to 1000, got ${var.database.password_rotation_days}."
+  }
+  validation {
+    condition     = var.database.restore_from_snapshot == null ? true : var.encryption == "given-key"
+    error_message = "RDS restores ${coalesce(var.database.restore_from_snapshot, "null")} with the key that it is encrypted with, and another key would make the database anew: give that key as kms_key_arn, with encryption \"given-key\"."
   }
 }
 

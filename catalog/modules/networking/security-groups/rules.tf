@@ -29,6 +29,7 @@ resource "aws_vpc_security_group_ingress_rule" "this" {
   referenced_security_group_id = each.value.peer
   prefix_list_id               = each.value.prefix_list_id
   cidr_ipv4                    = each.value.cidr_block
+  cidr_ipv6                    = each.value.ipv6_cidr_block
   tags                         = merge(var.tags, { Name = each.key })
 }
 
@@ -43,5 +44,6 @@ resource "aws_vpc_security_group_egress_rule" "this" {
   referenced_security_group_id = each.value.peer
   prefix_list_id               = each.value.prefix_list_id
   cidr_ipv4                    = each.value.cidr_block
+  cidr_ipv6                    = each.value.ipv6_cidr_block
   tags                         = merge(var.tags, { Name = each.key })
 }

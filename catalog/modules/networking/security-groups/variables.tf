@@ -1,5 +1,5 @@
 variable "groups" {
-  description = "The groups by name, and their rules by a name of your own. A rule is for one port, or for those from from_port to to_port, of protocol \"tcp\", \"udp\" or \"icmp\" (which has type and code there), or \"-1\" for all. The other end is one of: group, the name of a group of these; security_group_id, another one; prefix_list_id, such as that of a gateway endpoint; cidr_block."
+  description = "The groups by name, and their rules by a name of your own. A rule is for one port, or for those from from_port to to_port, of protocol \"tcp\", \"udp\", \"icmp\" or \"icmpv6\" (which have type and code there), or \"-1\" for all. The other end is one of: group, the name of a group of these; security_group_id, another one; prefix_list_id, such as that of a gateway endpoint; cidr_block; ipv6_cidr_block."
   type = map(object({
     description = string
     ingress = optional(map(object({
@@ -12,6 +12,7 @@ variable "groups" {
       security_group_id = optional(string)
       prefix_list_id    = optional(string)
       cidr_block        = optional(string)
+      ipv6_cidr_block   = optional(string)
     })), {})
     egress = optional(map(object({
       description       = string
@@ -23,6 +24,7 @@ variable "groups" {
       security_group_id = optional(string)
       prefix_list_id    = optional(string)
       cidr_block        = optional(string)
+      ipv6_cidr_block   = optional(string)
     })), {})
   }))
   nullable = false
@@ -35,10 +37,10 @@ variable "groups" {
     condition = alltrue(flatten([
       for group in values(var.groups) : [
         for rule in concat(values(group.ingress), values(group.egress)) :
-        length([for other in [rule.group, rule.security_group_id, rule.prefix_list_id, rule.cidr_block] : other if other != null]) == 1
+        length([for other in [rule.group, rule.security_group_id, rule.prefix_list_id, rule.cidr_block, rule.ipv6_cidr_block] : other if other != null]) == 1
       ]
     ]))
-    error_message = "Every rule has one of group, security_group_id, prefix_list_id and cidr_block, unlike: ${join(", ", flatten([for name, group in var.groups : [for direction in ["ingress", "egress"] : [for rule_name, rule in group[direction] : format("%s of %s/%s", direction, name, rule_name) if length([for other in [rule.group, rule.security_group_id, rule.prefix_list_id, rule.cidr_block] : other if other != null]) != 1]]]))}."
+    error_message = "Every rule has one of group, security_group_id, prefix_list_id, cidr_block and ipv6_cidr_block, unlike: ${join(", ", flatten([for name, group in var.groups : [for direction in ["ingress", "egress"] : [for rule_name, rule in group[direction] : format("%s of %s/%s", direction, name, rule_name) if length([for other in [rule.group, rule.security_group_id, rule.prefix_list_id, rule.cidr_block, rule.ipv6_cidr_block] : other if other != null]) != 1]]]))}."
   }
   validation {
     condition = alltrue(flatten([
@@ -52,10 +54,10 @@ variable "groups" {
   validation {
     condition = alltrue(flatten([
       for group in values(var.groups) : [
-        for rule in concat(values(group.ingress), values(group.egress)) : contains(["tcp", "udp", "icmp", "-1"], rule.protocol)
+        for rule in concat(values(group.ingress), values(group.egress)) : contains(["tcp", "udp", "icmp", "icmpv6", "-1"], rule.protocol)
       ]
     ]))
-    error_message = "protocol must be \"tcp\", \"udp\", \"icmp\" or \"-1\", got: ${join(", ", flatten([for group in values(var.groups) : [for rule in concat(values(group.ingress), values(group.egress)) : rule.protocol]]))}."
+    error_message = "protocol must be \"tcp\", \"udp\", \"icmp\", \"icmpv6\" or \"-1\", got: ${join(", ", flatten([for group in values(var.groups) : [for rule in concat(values(group.ingress), values(group.egress)) : rule.protocol]]))}."
   }
   validation {
     condition = alltrue(flatten([
@@ -72,10 +74,11 @@ variable "groups" {
   validation {
     condition = alltrue(flatten([
       for group in values(var.groups) : [
-        for rule in values(group.ingress) : rule.cidr_block == null ? true : try(tonumber(split("/", rule.cidr_block)[1]) >= 16, false)
+        for rule in values(group.ingress) :
+        rule.cidr_block == null && rule.ipv6_cidr_block == null ? true : try(tonumber(split("/", coalesce(rule.cidr_block, rule.ipv6_cidr_block))[1]) >= (rule.cidr_block == null ? 48 : 16), false)
       ]
     ]))
-    error_message = "An ingress rule takes no cidr_block that is wider than /16: refer to the group that calls. Got: ${join(", ", flatten([for group in values(var.groups) : [for rule in values(group.ingress) : rule.cidr_block if rule.cidr_block != null]]))}."
+    error_message = "An ingress rule takes no block that is wider than /16, or /48 of IPv6: refer to the group that calls. Got: ${join(", ", flatten([for group in values(var.groups) : [for rule in values(group.ingress) : coalesce(rule.cidr_block, rule.ipv6_cidr_block) if rule.cidr_block != null || rule.ipv6_cidr_block != null]]))}."
   }
   validation {
     condition = alltrue(flatten([
@@ -84,6 +87,14 @@ variable "groups" {
       ]
     ]))
     error_message = "cidr_block must be an IPv4 block, got: ${join(", ", flatten([for group in values(var.groups) : [for rule in concat(values(group.ingress), values(group.egress)) : rule.cidr_block if rule.cidr_block != null]]))}."
+  }
+  validation {
+    condition = alltrue(flatten([
+      for group in values(var.groups) : [
+        for rule in concat(values(group.ingress), values(group.egress)) : rule.ipv6_cidr_block == null ? true : strcontains(rule.ipv6_cidr_block, ":") && can(cidrhost(rule.ipv6_cidr_block, 0))
+      ]
+    ]))
+    error_message = "ipv6_cidr_block must be an IPv6 block such as \"::/0\", got: ${join(", ", flatten([for group in values(var.groups) : [for rule in concat(values(group.ingress), values(group.egress)) : rule.ipv6_cidr_block if rule.ipv6_cidr_block != null]]))}."
   }
 }
 

@@ -45,7 +45,7 @@ def insights_key(item):
 
 
 def cluster(call, item, kept):
-    if call.operation in ("CreateDBCluster", "ModifyDBCluster"):
+    if call.operation in ("CreateDBCluster", "ModifyDBCluster", "RestoreDBClusterFromSnapshot"):
         exported_logs(call, item, kept)
     item["EnabledCloudwatchLogsExports"] = kept.get("logs", [])
     for name, value in OF_CLUSTERS.items():
@@ -69,7 +69,7 @@ def cluster(call, item, kept):
 
 
 def instance(call, item, kept):
-    if call.operation in ("CreateDBInstance", "ModifyDBInstance"):
+    if call.operation in ("CreateDBInstance", "ModifyDBInstance", "RestoreDBInstanceFromDBSnapshot"):
         exported_logs(call, item, kept)
     if "logs" in kept:
         item["EnabledCloudwatchLogsExports"] = kept["logs"]
@@ -112,7 +112,7 @@ Remembered(
     key="DBClusterIdentifier",
     member="DBCluster",
     members="DBClusters",
-    create=["CreateDBCluster"],
+    create=["CreateDBCluster", "RestoreDBClusterFromSnapshot"],
     change=["ModifyDBCluster"],
     delete=["DeleteDBCluster"],
     describe=["DescribeDBClusters"],
@@ -124,7 +124,7 @@ Remembered(
     key="DBInstanceIdentifier",
     member="DBInstance",
     members="DBInstances",
-    create=["CreateDBInstance", "CreateDBInstanceReadReplica"],
+    create=["CreateDBInstance", "CreateDBInstanceReadReplica", "RestoreDBInstanceFromDBSnapshot"],
     change=["ModifyDBInstance"],
     delete=["DeleteDBInstance"],
     describe=["DescribeDBInstances"],

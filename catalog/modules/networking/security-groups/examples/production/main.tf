@@ -40,6 +40,7 @@ module "security_groups" {
         members-tcp = { description = "Gossip.", from_port = 7946, to_port = 7947, group = "gossip" }
         members-udp = { description = "Gossip.", protocol = "udp", port = 7946, group = "gossip" }
         snapshots   = { description = "Snapshots in S3.", port = 443, prefix_list_id = aws_vpc_endpoint.s3.prefix_list_id }
+        updates     = { description = "Updates, over IPv6.", port = 443, ipv6_cidr_block = "::/0" }
       }
     }
   }
