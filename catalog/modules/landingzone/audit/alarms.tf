@@ -48,10 +48,11 @@ locals {
       row    = "4.15"
       source = "organizations.amazonaws.com"
       names = [
-        "AcceptHandshake", "AttachPolicy", "CreateAccount", "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake",
-        "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
-        "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount",
-        "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit",
+        "AcceptHandshake", "AttachPolicy", "CancelHandshake", "CreateAccount", "CreateOrganization",
+        "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit",
+        "DeletePolicy", "DetachPolicy", "DisablePolicyType", "EnableAllFeatures", "EnablePolicyType",
+        "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization",
+        "UpdateOrganizationalUnit", "UpdatePolicy",
       ]
     }
     route-table-changes = {
