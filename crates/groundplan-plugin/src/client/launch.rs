@@ -1,10 +1,12 @@
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use groundplan_provider::Schemas;
+use tokio::sync::Semaphore;
 
 use super::Plugin;
 use crate::install::InstalledPackage;
@@ -24,6 +26,8 @@ pub struct LaunchSettings {
     pub env: Vec<(OsString, Option<OsString>)>,
     /// How long a process may take until it is ready.
     pub start_timeout: Duration,
+    /// Turns to start. A process computes for as long as it starts, so of many at once none would be ready in time.
+    pub starts: Arc<Semaphore>,
     /// Where the lines of the providers' logs go.
     pub logs: LogSink,
     /// The lowest level of lines that providers are to write. A third of the time of a plan's provider goes into lines that
@@ -38,14 +42,16 @@ pub struct LaunchSettings {
 }
 
 impl LaunchSettings {
-    /// Settings with the usual values: a start may take a minute, logs are dropped and hold warnings only, nothing is put off.
+    /// Settings with the usual values: a start may take a minute, two at a time start for each processor, logs are dropped and hold warnings only, nothing is put off.
     #[must_use]
     pub fn new(temp_dir: impl Into<PathBuf>, schemas: Arc<SchemaCache>) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             temp_dir: temp_dir.into(),
             working_dir: None,
             env: Vec::new(),
             start_timeout: Duration::from_secs(60),
+            starts: Arc::new(Semaphore::new(2 * processors)),
             logs: Arc::new(|_| {}),
             log_level: LogLevel::Warn,
             schemas,
@@ -109,6 +115,8 @@ async fn start(package: &InstalledPackage, settings: &LaunchSettings) -> Result<
         logs: settings.logs.clone(),
         log_level: settings.log_level,
     };
+    // Nobody closes it, so there is always a turn.
+    let _turn = settings.starts.acquire().await;
     Process::start(start).await
 }
 
