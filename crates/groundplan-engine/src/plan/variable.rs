@@ -207,7 +207,12 @@ impl UnitOutputs for Outputs<'_> {
         let session = &self.run.session;
         let Some(ix) = session.unit_of(unit) else {
             let outputs = session.outside.get(unit).ok_or_else(|| not_there(unit))?;
-            return outputs.get(name).cloned().ok_or_else(|| not_applied(unit, name));
+            return match outputs.get(name) {
+                Some(value) => Ok(value.clone()),
+                // What it was is gone with that unit. Only a provider that is configured with it cannot do without.
+                None if self.run.options.goal == Goal::Destroy => Ok(Value::DYNAMIC),
+                None => Err(not_applied(unit, name)),
+            };
         };
         let root = session.modules.root(ix);
         let Some(node) = session.graph.find(&NodeKey::Output(root, name.into())) else {

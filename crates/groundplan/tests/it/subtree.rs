@@ -40,3 +40,23 @@ fn what_depends_on_others_goes_first() {
     let left = place.run(&["state", "list"]).out;
     assert_eq!(left.trim(), "[dev/beside] terraform_data.this\n[shared/base] terraform_data.this");
 }
+
+/// Its inputs cannot be had any more, and are not needed.
+#[test]
+fn what_depended_on_something_that_is_gone_can_still_be_destroyed() {
+    let (base, beside) = (module("base"), module("beside"));
+    let place = Place::with(&[
+        ("root.hcl", ""),
+        ("shared/base/terragrunt.hcl", ""),
+        ("shared/base/main.tf", &base),
+        ("dev/beside/terragrunt.hcl", &after("../../shared/base")),
+        ("dev/beside/main.tf", &beside),
+    ]);
+    let ran = place.run(&["apply", "--auto-approve"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for part in ["shared", "dev"] {
+        let ran = place.run(&["-C", part, "destroy", "--auto-approve"]);
+        assert_eq!(ran.code, Some(0), "{part}: {}", ran.err);
+    }
+    assert_eq!(std::fs::read_to_string(place.path().join("log")).unwrap(), "base\nbeside\n");
+}
