@@ -6,13 +6,20 @@
 Each REPOSITORY is a checked-out folder named as the repository is (terraform-aws-vpc). Every folder under `examples` in it
 that is a root module is one case. Nothing in these folders is changed: the cases run in copies, in which
 
-- sources of the public registry (`terraform-aws-modules/vpc/aws`) point at the folders given here, whatever version they ask for;
+- sources of the public registry (`terraform-aws-modules/vpc/aws`) point at the folders given here: at terraform-aws-vpc@5 when version 5
+  is asked for and there is such a folder (it has no cases of its own), else at terraform-aws-vpc whatever version it is;
 - resources of the small providers that only make up names, write files or run commands (`random`, `null`, `time`, `tls`,
   `local`) become `terraform_data`, with an unknown string in the place of what they would make up, and what is read from
   their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
 - version constraints on the AWS provider are left out, so that one installed version serves all.
 
-A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option). Terraform's plans are kept in --cache by the content of what was planned.
+A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option).
+Terraform's plans are kept in --cache by the content of what was planned; when one of them disagrees it is asked for again, because the
+local AWS may be another one since.
+
+With --apply a case is applied by Groundplan, must have nothing to do in Groundplan's second plan and in Terraform's plan on the state
+that Groundplan wrote, and must leave an empty state when it is destroyed. What a case looks for without making it, such as the hosted
+zone of `domain_name`, is made first from the folder --needs. --record FILE writes what came of it into a Markdown page.
 
 Environment: as for compare_plan.py (AWS_ENDPOINT_URL, keys, AWS_REGION, TF_CLI_CONFIG_FILE). Exit status 0 when no case differs.
 """
@@ -27,6 +34,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+from public_record import Record
 
 INSTALLED = {"aws", "terraform"}
 MODULE_SOURCE = re.compile(r'^(\s*source\s*=\s*)"([^"]+)"', re.M)
@@ -74,6 +83,8 @@ def blocks(text, head):
 def stand_ins(text):
     """The file with what small providers have replaced."""
     for kind, attributes in STAND_INS.items():
+        if kind not in text:
+            continue
         for found, start, body, end in reversed(list(blocks(text, rf'^resource\s+"{kind}"\s+"([\w-]+)"\s*\{{'))):
             inner = text[body:end]
             kept = re.findall(r"^  (?:count|for_each)\s*=.*$|^  depends_on\s*=\s*\[[^\]]*\]", inner, re.M)
@@ -83,6 +94,8 @@ def stand_ins(text):
         text = re.sub(rf"\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
         text = re.sub(rf"\b{kind}\.([\w-]+){index}\.triggers\b", rf"terraform_data.{kind}_\1\2.output", text)
         text = re.sub(rf"(?<![\"\w.]){kind}\.([\w-]+)", rf"terraform_data.{kind}_\1", text)
+    if not re.search(DATA, text) and not re.search(rf'^data\s+"(?:{SMALL})', text, re.M):
+        return text
     for _, start, _, end in reversed(list(blocks(text, rf'^data\s+"(?:{SMALL})\w*"\s+"[\w-]+"\s*\{{'))):
         text = text[:start] + text[end + 1 :]
     text = re.sub(rf"{DATA},\s+", "", text)
@@ -95,12 +108,13 @@ def stand_ins(text):
 def rewritten(text, file, repositories, no_stand_ins):
     """A file of a case as it is run."""
 
-    def local(found):
+    def local(found, asked):
         parts = REGISTRY.match(found.group(2))
         if not parts or found.group(2).startswith("."):
             return found.group(0)
         namespace, name, provider, sub = parts.groups()
-        for folder in (f"terraform-{provider}-{name}", f"{namespace}-terraform-{provider}-{name}"):
+        plain = [f"terraform-{provider}-{name}", f"{namespace}-terraform-{provider}-{name}"]
+        for folder in [f"{one}@{asked}" for one in plain] + plain:
             if folder in repositories:
                 target = os.path.relpath(repositories[folder] / (sub or ""), file.parent)
                 return f'{found.group(1)}"{target if target.startswith(".") else "./" + target}"'
@@ -108,7 +122,8 @@ def rewritten(text, file, repositories, no_stand_ins):
 
     for _, start, body, end in reversed(list(blocks(text, r'^module\s+"[\w-]+"\s*\{'))):
         inner = text[body:end]
-        moved = MODULE_SOURCE.sub(local, inner, count=1)
+        version = re.search(r'^\s*version\s*=\s*"[^"\d]*(\d+)', inner, re.M)
+        moved = MODULE_SOURCE.sub(lambda found: local(found, version.group(1) if version else ""), inner, count=1)
         if moved != inner:
             moved = re.sub(r'^\s*version\s*=\s*"[^"]*".*\n', "", moved, count=1, flags=re.M)
         text = text[:body] + moved + text[end:]
@@ -141,19 +156,19 @@ def needed(case):
     return seen
 
 
-def digest(tree, folders, repositories):
-    """One hash of the content of every repository that a case touches."""
-    total = hashlib.sha256()
-    for root in sorted({r for r in repositories.values() for f in folders if f.is_relative_to(r)}):
-        for path in sorted(p for p in root.rglob("*") if p.is_file() and not {".terraform", ".git"} & set(p.parts)):
-            total.update(str(path.relative_to(tree)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()[:24]
+def digest(tree, case, folders):
+    """One hash of a case and of all files that it touches."""
+    total = hashlib.sha256(str(case.relative_to(tree)).encode())
+    for root in folders:
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not {".terraform", "examples", "wrappers"} & set(path.relative_to(root).parts):
+                total.update(str(path.relative_to(tree)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:32]
 
 
-def terraform_plan(tool, case, args, key):
-    """Terraform's plan as JSON, or the error it ended with; from the cache when it was asked before."""
-    kept = args.cache / f"{key}.json"
-    if kept.exists() and not args.fresh:
+def terraform_plan(tool, case, args, kept):
+    """Terraform's plan as JSON, or the error it ended with; `kept` is the file of the cache that has or gets it."""
+    if kept.exists():
         return json.loads(kept.read_text())
     try:
         tool.run([args.terraform, "init", "-input=false", "-no-color"], case, args.timeout)
@@ -172,14 +187,27 @@ def terraform_plan(tool, case, args, key):
 
 
 def summaries(error):
-    """The first lines of the errors in a program's output, without what differs from run to run."""
+    """The first lines of the errors in a program's output, each once, without what differs from run to run."""
     lines = (re.match(r"[ │]*(?:error|Error): (.*)", line) for line in error.splitlines())
-    return sorted(re.sub(r"RequestID: [\w-]+", "", line.group(1)).strip() for line in lines if line)
+    return sorted({re.sub(r"RequestID: [\w-]+", "", line.group(1)).strip() for line in lines if line})
 
 
 def compared(tool, case, args, key):
     """What came of one case: a word, the number of rows, and lines about it."""
-    theirs = terraform_plan(tool, case, args, key)
+    kept = args.cache / f"{key}.json"
+    if args.fresh:
+        kept.unlink(missing_ok=True)
+    old = kept.exists()
+    outcome = compared_with(tool, case, args, kept)
+    if old and outcome[0] not in ("same", "both refuse"):
+        kept.unlink()
+        outcome = compared_with(tool, case, args, kept)
+    return outcome
+
+
+def compared_with(tool, case, args, kept):
+    """One comparison with what the cache or Terraform says."""
+    theirs = terraform_plan(tool, case, args, kept)
     try:
         tool.run([args.groundplan, "plan", "--out", "plan.bin"], case, args.timeout)
         ours = json.loads(tool.run([args.groundplan, "show", "--json", "plan.bin"], case, args.timeout).stdout)
@@ -187,12 +215,11 @@ def compared(tool, case, args, key):
         if "error" in theirs:
             want, got = summaries(theirs["error"]), summaries(str(error))
             if want == got:
-                return "both refuse", 0, [f"{len(want)} errors: {want[0] if want else '?'}", *str(error).splitlines()]
+                return "both refuse", 0, [want[0] if want else "?", *str(error).splitlines()]
             return "refuse differently", 0, [f"terraform: {line}" for line in want] + [f"groundplan: {line}" for line in got]
         return "ERROR", 0, str(error).splitlines()
     finally:
-        shutil.rmtree(case / ".groundplan", ignore_errors=True)
-        (case / ".terraform.lock.hcl").unlink(missing_ok=True)
+        swept(case)
     if "error" in theirs:
         return "only terraform refuses", 0, theirs["error"].splitlines()
     want, got = tool.canon(theirs["plan"]), tool.canon(ours)
@@ -200,17 +227,72 @@ def compared(tool, case, args, key):
     return ("DIFFERS" if found else "same"), len(want), found
 
 
+def swept(case):
+    """Takes away what the programs leave beside a case."""
+    for folder in (".terraform", ".groundplan"):
+        shutil.rmtree(case / folder, ignore_errors=True)
+    for file in (".terraform.lock.hcl", "plan.bin", "terraform.tfstate", "terraform.tfstate.backup"):
+        (case / file).unlink(missing_ok=True)
+
+
 def applied(tool, case, args):
-    """compare_plan.py's --apply on one case."""
-    options = argparse.Namespace(
-        root=case.parents[len(case.relative_to(args.tree).parts) - 1],
-        var_file=[], apply=True, keep=False, timeout=args.timeout, terraform=args.terraform, groundplan=args.groundplan,
-    )
+    """Apply, both programs' next plans, destroy: a word, the number of instances, and lines about it."""
+    state, count, lines = case / "terraform.tfstate", 0, []
+
+    def run(*command, ok=(0,)):
+        return tool.run(command, case, args.timeout, ok)
+
+    word, step = "clean", "apply"
     try:
-        count, found = tool.one(case, options)
-    except (RuntimeError, subprocess.TimeoutExpired, OSError) as error:
-        return "ERROR", 0, str(error).splitlines()
-    return ("DIFFERS" if found else "same"), count, found
+        run(args.groundplan, "apply", "--auto-approve")
+        count = len(run(args.groundplan, "state", "list").stdout.split())
+        step = "second plan"
+        run(args.terraform, "init", "-input=false", "-no-color")
+        for name, command in {
+            "groundplan": (args.groundplan, "plan", "--detailed-exitcode"),
+            "terraform": (args.terraform, "plan", "-input=false", "-no-color", "-detailed-exitcode"),
+        }.items():
+            again = run(*command, ok=(0, 2))
+            if again.returncode:
+                word = "CHANGES"
+                lines += [changed(name, again.stdout), *again.stdout.splitlines()]
+    except (RuntimeError, subprocess.TimeoutExpired) as error:
+        word, lines = f"{step} fails", [first_error(str(error)), *str(error).splitlines()]
+    try:
+        run(args.groundplan, "destroy", "--auto-approve")
+        left = json.loads(state.read_text())["resources"] if state.exists() else []
+        if left:
+            word, lines = "LEFT OVER", lines + [f"{len(left)} resources left in the state after destroy"]
+    except (RuntimeError, subprocess.TimeoutExpired) as error:
+        if word == "clean":
+            word, lines = "destroy fails", [first_error(str(error))]
+        lines += ["after that, destroy fails:", *str(error).splitlines()]
+    swept(case)
+    return word, count, lines
+
+
+def changed(name, output):
+    """Which program would change what, in a line."""
+    found = re.findall(r"^\s*# (\S+) (?:will|must) be (.*)$", output, re.M)
+    return f"{name} finds changes: " + ("; ".join(f"{address} {what}" for address, what in found) or "of outputs")
+
+
+def first_error(text):
+    """The first error of a program's output, with the sentence that an AWS API said."""
+    lines = summaries(text)
+    if not lines:
+        return text.strip().splitlines()[-1] if text.strip() else "no output"
+    more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
+    return lines[0] + more
+
+
+def prepared(tool, args):
+    """Makes what the cases look for, once for a local AWS; its state stays in the cache."""
+    place = args.cache / "needs"
+    place.mkdir(exist_ok=True)
+    for file in args.needs.glob("*.tf"):
+        shutil.copy(file, place / file.name)
+    tool.run([args.groundplan, "apply", "--auto-approve"], place, args.timeout)
 
 
 def main():
@@ -219,7 +301,9 @@ def main():
     ap.add_argument("--groundplan", default="groundplan")
     ap.add_argument("--terraform", default="terraform")
     ap.add_argument("--cache", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "public-modules-cache")
-    ap.add_argument("--apply", action="store_true", help="apply, let Terraform look, destroy")
+    ap.add_argument("--apply", action="store_true", help="apply, let both programs plan again, destroy")
+    ap.add_argument("--needs", type=pathlib.Path, default=pathlib.Path(__file__).parent / "needs", help="root module that is applied first")
+    ap.add_argument("--record", type=pathlib.Path, help="Markdown page that gets or renews a row for each case")
     ap.add_argument("--fresh", action="store_true", help="ask Terraform again")
     ap.add_argument("--no-stand-ins", action="store_true")
     ap.add_argument("--only", action="append", default=[], help="only cases whose path contains this; repeatable")
@@ -233,13 +317,15 @@ def main():
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     args.cache.mkdir(parents=True, exist_ok=True)
+    record = Record(args.record, [r.resolve() for r in args.repositories], args.terraform, args.groundplan) if args.record else None
+    prepared(tool, args)
     args.tree = pathlib.Path(tempfile.mkdtemp(prefix="public-modules-")).resolve()
     repositories = {r.resolve().name: args.tree / r.resolve().name for r in args.repositories}
     for folder in args.repositories:
         tool.copy_tree(folder.resolve(), repositories[folder.resolve().name])
     for file in args.tree.rglob("*.tf"):
         file.write_text(rewritten(file.read_text(), file, repositories, args.no_stand_ins))
-    cases = sorted({f.parent for r in repositories.values() for f in (r / "examples").rglob("*.tf")})
+    cases = sorted({f.parent for r in repositories.values() if "@" not in r.name for f in (r / "examples").rglob("*.tf")})
     rows, bad = [], 0
     for case in cases:
         name = str(case.relative_to(args.tree))
@@ -249,13 +335,17 @@ def main():
             continue
         try:
             folders = needed(case)
-            word, count, lines = applied(tool, case, args) if args.apply else compared(tool, case, args, digest(args.tree, folders, repositories) + hashlib.sha256(name.encode()).hexdigest()[:8])
+            word, count, lines = applied(tool, case, args) if args.apply else compared(tool, case, args, digest(args.tree, case, folders))
         except (LeftOut, OSError) as left:
             word, count, lines = "left out", 0, [str(left)]
-        bad += word not in ("same", "left out", "both refuse")
+        fine = word in ("same", "clean", "left out", "both refuse")
+        bad += not fine
         rows.append((name, word, count))
-        print(f"| {name} | {word} | {count or ''} | {lines[0][:200] if lines and word in ('left out', 'both refuse') else ''} |", flush=True)
-        if word not in ("same", "left out") and (word != "both refuse" or args.verbose):
+        reason = lines[0][:300] if lines and word not in ("same", "clean") else ""
+        if record:
+            record.add(name, "apply" if args.apply else "plan", word, count, reason)
+        print(f"| {name} | {word} | {count or ''} | {reason} |", flush=True)
+        if not fine or (args.verbose and lines):
             for line in lines if args.verbose else lines[: args.lines]:
                 print("    " + line[:400], flush=True)
     words = sorted({word for _, word, _ in rows})

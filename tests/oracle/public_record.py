@@ -1,0 +1,97 @@
+"""The written record of public_modules.py: a Markdown page with a row for each example.
+
+A run renews the rows of the examples it ran, and of each only what it looked at (the plan, or the apply); all other rows stay.
+"""
+import datetime
+import pathlib
+import re
+import subprocess
+
+HEAD = """# Public modules: planned by both programs, applied by Groundplan
+
+Written by `tests/oracle/public_modules.py --record`; see its head for what is changed in the copies that run. The repositories are
+fetched and never committed. One row is one example:
+
+- **plan**: `same` when Terraform's plan and Groundplan's are equal in every resource, data source and output (actions, values before and
+  after, what is unknown, what is sensitive, replacement paths, reasons), with the number of them; `both refuse` when both end with the
+  same errors, the first of which is given.
+- **apply**: `clean` when Groundplan applies the example to the local AWS, finds nothing to do in a second plan, Terraform finds nothing to
+  do with the state that Groundplan wrote, and a destroy leaves the state empty, with the number of resources and data sources.
+  Otherwise the first error, or what was found.
+"""
+COLUMNS = "| example | plan | apply | date |\n|---|---|---|---|\n"
+ROW = re.compile(r"^\| (\S+) \| (.*) \| (.*) \| ([\d-]*) \|$")
+
+
+def version(repository):
+    """What version a repository's folder is at: its tag, or the first one that its changelog names."""
+    if (repository / ".git").exists():
+        said = subprocess.run(["git", "-C", repository, "describe", "--tags", "--always"], capture_output=True, text=True)
+        if said.returncode == 0:
+            return said.stdout.strip()
+    log = repository / "CHANGELOG.md"
+    found = re.search(r"^#+ \[?v?(\d[\w.-]*)", log.read_text(), re.M) if log.exists() else None
+    return f"v{found.group(1)}" if found else "(version unknown)"
+
+
+def tools(terraform, groundplan):
+    """The line that says what was run."""
+
+    def said(program):
+        words = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
+        return re.search(r"v(\d[\w.-]*)", words).group(1)
+
+    return f"Terraform {said(terraform)}, provider hashicorp/aws 5.100.0, Groundplan {said(groundplan)}."
+
+
+def parsed(text):
+    """The rows of a record: {repository: {example: (plan, apply, date)}}, and {repository: version}."""
+    rows, versions, at = {}, {}, None
+    for line in text.splitlines():
+        if heading := re.match(r"^## (\S+) (.+)$", line):
+            at = heading.group(1)
+            versions[at], rows[at] = heading.group(2), {}
+        elif at and (row := ROW.match(line)) and row.group(1) != "example":
+            rows[at][row.group(1)] = row.group(2, 3, 4)
+    return rows, versions
+
+
+class Record:
+    """A record file, rewritten after each case so that a run that is stopped keeps what it found."""
+
+    def __init__(self, file, repositories, terraform, groundplan):
+        self.file = pathlib.Path(file)
+        self.tools = tools(terraform, groundplan)
+        self.rows, self.versions = parsed(self.file.read_text()) if self.file.exists() else ({}, {})
+        self.at = {r.name: version(r) for r in repositories}
+
+    def add(self, case, kind, word, count, reason):
+        """What came of a case (its path from the repository's folder on); `kind` is `plan` or `apply`."""
+        repository, example = case.split("/", 1)
+        example = example.removeprefix("examples/")
+        if self.versions.get(repository) != self.at[repository]:
+            self.versions[repository], self.rows[repository] = self.at[repository], {}
+        said = f"{word} ({count})" if count and not reason else f"{word}: {reason}" if reason else word
+        said = said.replace("|", "\\|").replace("\n", " ")
+        plan, apply, _ = self.rows[repository].get(example, ("", "", ""))
+        plan, apply = (said, apply) if kind == "plan" else (plan, said)
+        self.rows[repository][example] = (plan, apply, datetime.date.today().isoformat())
+        self.file.write_text(self.text())
+
+    def text(self):
+        """The page."""
+        used = ", ".join(f"{name.split('@')[0]} {at}" for name, at in sorted(self.at.items()) if "@" in name)
+        parts = [HEAD, self.tools + (f" Modules that the examples call by the registry's address, beside those below: {used}." if used else "") + "\n", self.totals()]
+        for repository in sorted(self.rows):
+            lines = "".join(f"| {name} | {' | '.join(row)} |\n" for name, row in sorted(self.rows[repository].items()))
+            parts.append(f"## {repository} {self.versions[repository]}\n\n{COLUMNS}{lines}")
+        return "\n".join(parts)
+
+    def totals(self):
+        """How many rows begin with which word."""
+        rows = [row for kept in self.rows.values() for row in kept.values()]
+        counts = []
+        for column, title in enumerate(("plan", "apply")):
+            words = [re.split(r"[:(]", row[column])[0].strip() for row in rows if row[column]]
+            counts.append(f"{title}: " + ", ".join(f"{words.count(w)} {w}" for w in sorted(set(words), key=lambda w: -words.count(w))))
+        return f"{len(rows)} examples of {len(self.rows)} repositories. " + "; ".join(counts).capitalize() + ".\n"
