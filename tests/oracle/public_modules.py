@@ -11,7 +11,8 @@ that is a root module is one case. Nothing in these folders is changed: the case
 - resources of the small providers that only make up names, write files or run commands (`random`, `null`, `time`, `tls`,
   `local`) become `terraform_data`, with an unknown string in the place of what they would make up, and what is read from
   their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
-- version constraints on the AWS provider are left out, so that one installed version serves all.
+- version constraints on the AWS provider are left out, so that one installed version serves all;
+- values for a test run (`fixtures.us-east-2.tfvars`) are read as `.auto.tfvars`.
 
 A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option).
 Terraform's plans are kept in --cache by the content of what was planned; when one of them disagrees it is asked for again, because the
@@ -37,6 +38,7 @@ import tempfile
 
 from public_record import Record
 
+FINE = ("same", "clean", "clean, Terraform not asked", "left out", "both refuse", "as after Terraform's apply")
 INSTALLED = {"aws", "terraform"}
 MODULE_SOURCE = re.compile(r'^(\s*source\s*=\s*)"([^"]+)"', re.M)
 REGISTRY = re.compile(r"^(?:registry\.terraform\.io/)?([\w-]+)/([\w-]+)/(\w+)(?://(.*))?$")
@@ -53,7 +55,7 @@ STAND_INS = {
     "local_file": ["id", "filename"],
     "time_sleep": ["id"],
     "time_static": ["id", "rfc3339"],
-    "tls_private_key": ["id", "private_key_pem", "public_key_openssh", "public_key_pem", "private_key_openssh"],
+    "tls_private_key": ["id", "private_key_pem", "public_key_openssh", "public_key_pem", "private_key_openssh", "private_key_pem_pkcs8", "public_key_fingerprint_md5", "public_key_fingerprint_sha256"],
     "tls_self_signed_cert": ["id", "cert_pem"],
     "tls_cert_request": ["id", "cert_request_pem"],
     "tls_locally_signed_cert": ["id", "cert_pem"],
@@ -88,11 +90,11 @@ def stand_ins(text):
         for found, start, body, end in reversed(list(blocks(text, rf'^resource\s+"{kind}"\s+"([\w-]+)"\s*\{{'))):
             inner = text[body:end]
             kept = re.findall(r"^  (?:count|for_each)\s*=.*$|^  depends_on\s*=\s*\[[^\]]*\]", inner, re.M)
-            kept += ["  input = {" + inner[b:e] + "}" for _, _, b, e in blocks(inner, r"^  triggers\s*=\s*\{")]
+            kept += ["  input = {" + inner[b:e] + "}" for _, _, b, e in blocks(inner, r"^  (?:triggers|keepers)\s*=\s*\{")]
             text = text[:start] + f'resource "terraform_data" "{kind}_{found.group(1)}" {{\n' + "\n".join(kept) + "\n" + text[end:]
         index = r"((?:\[[^\]]*\])?)"
         text = re.sub(rf"\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
-        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.triggers\b", rf"terraform_data.{kind}_\1\2.output", text)
+        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.(?:triggers|keepers)\b", rf"terraform_data.{kind}_\1\2.output", text)
         text = re.sub(rf"(?<![\"\w.]){kind}\.([\w-]+)", rf"terraform_data.{kind}_\1", text)
     if not re.search(DATA, text) and not re.search(rf'^data\s+"(?:{SMALL})', text, re.M):
         return text
@@ -113,8 +115,8 @@ def rewritten(text, file, repositories, no_stand_ins):
         if not parts or found.group(2).startswith("."):
             return found.group(0)
         namespace, name, provider, sub = parts.groups()
-        plain = [f"terraform-{provider}-{name}", f"{namespace}-terraform-{provider}-{name}"]
-        for folder in [f"{one}@{asked}" for one in plain] + plain:
+        plain = f"terraform-{provider}-{name}"
+        for folder in (f"{namespace}-{plain}@{asked}", f"{namespace}-{plain}", f"{plain}@{asked}", plain):
             if folder in repositories:
                 target = os.path.relpath(repositories[folder] / (sub or ""), file.parent)
                 return f'{found.group(1)}"{target if target.startswith(".") else "./" + target}"'
@@ -237,44 +239,64 @@ def swept(case):
 
 def applied(tool, case, args):
     """Apply, both programs' next plans, destroy: a word, the number of instances, and lines about it."""
-    state, count, lines = case / "terraform.tfstate", 0, []
+    count, lines = 0, []
 
     def run(*command, ok=(0,)):
         return tool.run(command, case, args.timeout, ok)
 
+    def next_plan(*command):
+        again = run(*command, ok=(0, 2))
+        return changed(again.stdout) if again.returncode else []
+
+    terraform = (args.terraform, "plan", "-input=false", "-no-color", "-detailed-exitcode")
     word, step = "clean", "apply"
     try:
         run(args.groundplan, "apply", "--auto-approve")
         count = len(run(args.groundplan, "state", "list").stdout.split())
         step = "second plan"
-        run(args.terraform, "init", "-input=false", "-no-color")
-        for name, command in {
-            "groundplan": (args.groundplan, "plan", "--detailed-exitcode"),
-            "terraform": (args.terraform, "plan", "-input=false", "-no-color", "-detailed-exitcode"),
-        }.items():
-            again = run(*command, ok=(0, 2))
-            if again.returncode:
-                word = "CHANGES"
-                lines += [changed(name, again.stdout), *again.stdout.splitlines()]
+        ours = next_plan(args.groundplan, "plan", "--detailed-exitcode")
+        if args.alone:
+            theirs, word = [], "clean, Terraform not asked"
+        else:
+            run(args.terraform, "init", "-input=false", "-no-color")
+            theirs = next_plan(*terraform)
+        if ours or theirs:
+            word = "CHANGES"
+            lines = ["groundplan finds changes: " + "; ".join(ours), "terraform finds changes: " + "; ".join(theirs)]
     except (RuntimeError, subprocess.TimeoutExpired) as error:
         word, lines = f"{step} fails", [first_error(str(error)), *str(error).splitlines()]
-    try:
-        run(args.groundplan, "destroy", "--auto-approve")
-        left = json.loads(state.read_text())["resources"] if state.exists() else []
-        if left:
-            word, lines = "LEFT OVER", lines + [f"{len(left)} resources left in the state after destroy"]
-    except (RuntimeError, subprocess.TimeoutExpired) as error:
-        if word == "clean":
-            word, lines = "destroy fails", [first_error(str(error))]
-        lines += ["after that, destroy fails:", *str(error).splitlines()]
+    word, lines = destroyed(run, case, args.groundplan, word, lines)
+    if word == "CHANGES" and ours == theirs:
+        try:
+            run(args.terraform, "apply", "-input=false", "-no-color", "-auto-approve")
+            if next_plan(*terraform) == theirs:
+                word, lines = "as after Terraform's apply", ["both programs find changes, whichever applied: " + "; ".join(theirs)]
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            lines += ["terraform's own apply fails: " + first_error(str(error))]
+        word, lines = destroyed(run, case, args.groundplan, word, lines)
     swept(case)
     return word, count, lines
 
 
-def changed(name, output):
-    """Which program would change what, in a line."""
+def destroyed(run, case, groundplan, word, lines):
+    """Destroys a case whatever came of it before; the word and lines that then describe it."""
+    state = case / "terraform.tfstate"
+    try:
+        run(groundplan, "destroy", "--auto-approve")
+        left = json.loads(state.read_text())["resources"] if state.exists() else []
+        if left:
+            return "LEFT OVER", lines + [f"{len(left)} resources left in the state after destroy"]
+    except (RuntimeError, subprocess.TimeoutExpired) as error:
+        if word.startswith("clean"):
+            return "destroy fails", [first_error(str(error)), *str(error).splitlines()]
+        return word, lines + ["after that, destroy fails:", *str(error).splitlines()]
+    return word, lines
+
+
+def changed(output):
+    """What a plan would change, an address and a verb each; never empty."""
     found = re.findall(r"^\s*# (\S+) (?:will|must) be (.*)$", output, re.M)
-    return f"{name} finds changes: " + ("; ".join(f"{address} {what}" for address, what in found) or "of outputs")
+    return sorted(f"{address} {what}" for address, what in found if not what.startswith("read")) or ["outputs"]
 
 
 def first_error(text):
@@ -302,6 +324,7 @@ def main():
     ap.add_argument("--terraform", default="terraform")
     ap.add_argument("--cache", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "public-modules-cache")
     ap.add_argument("--apply", action="store_true", help="apply, let both programs plan again, destroy")
+    ap.add_argument("--alone", action="store_true", help="with --apply: do not ask Terraform, which takes most of the time")
     ap.add_argument("--needs", type=pathlib.Path, default=pathlib.Path(__file__).parent / "needs", help="root module that is applied first")
     ap.add_argument("--record", type=pathlib.Path, help="Markdown page that gets or renews a row for each case")
     ap.add_argument("--fresh", action="store_true", help="ask Terraform again")
@@ -325,6 +348,8 @@ def main():
         tool.copy_tree(folder.resolve(), repositories[folder.resolve().name])
     for file in args.tree.rglob("*.tf"):
         file.write_text(rewritten(file.read_text(), file, repositories, args.no_stand_ins))
+    for file in args.tree.rglob("examples/*/fixtures.*.tfvars"):
+        file.rename(file.with_name("fixtures.auto.tfvars"))
     cases = sorted({f.parent for r in repositories.values() if "@" not in r.name for f in (r / "examples").rglob("*.tf")})
     rows, bad = [], 0
     for case in cases:
@@ -338,10 +363,10 @@ def main():
             word, count, lines = applied(tool, case, args) if args.apply else compared(tool, case, args, digest(args.tree, case, folders))
         except (LeftOut, OSError) as left:
             word, count, lines = "left out", 0, [str(left)]
-        fine = word in ("same", "clean", "left out", "both refuse")
+        fine = word in FINE
         bad += not fine
         rows.append((name, word, count))
-        reason = lines[0][:300] if lines and word not in ("same", "clean") else ""
+        reason = lines[0][:300] if lines and word not in FINE[:3] else ""
         if record:
             record.add(name, "apply" if args.apply else "plan", word, count, reason)
         print(f"| {name} | {word} | {count or ''} | {reason} |", flush=True)

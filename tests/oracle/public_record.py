@@ -17,6 +17,7 @@ fetched and never committed. One row is one example:
   same errors, the first of which is given.
 - **apply**: `clean` when Groundplan applies the example to the local AWS, finds nothing to do in a second plan, Terraform finds nothing to
   do with the state that Groundplan wrote, and a destroy leaves the state empty, with the number of resources and data sources.
+  `clean, Terraform not asked` is the same without Terraform's part. `as after Terraform's apply` when both programs want the same changes, and Terraform wants them after an apply of its own too.
   Otherwise the first error, or what was found.
 """
 COLUMNS = "| example | plan | apply | date |\n|---|---|---|---|\n"
@@ -57,18 +58,19 @@ def parsed(text):
 
 
 class Record:
-    """A record file, rewritten after each case so that a run that is stopped keeps what it found."""
+    """A record file, read and rewritten for each case: a run that is stopped keeps what it found, and runs can go on side by side."""
 
     def __init__(self, file, repositories, terraform, groundplan):
         self.file = pathlib.Path(file)
         self.tools = tools(terraform, groundplan)
-        self.rows, self.versions = parsed(self.file.read_text()) if self.file.exists() else ({}, {})
+        self.rows, self.versions = {}, {}
         self.at = {r.name: version(r) for r in repositories}
 
     def add(self, case, kind, word, count, reason):
         """What came of a case (its path from the repository's folder on); `kind` is `plan` or `apply`."""
         repository, example = case.split("/", 1)
         example = example.removeprefix("examples/")
+        self.rows, self.versions = parsed(self.file.read_text()) if self.file.exists() else ({}, {})
         if self.versions.get(repository) != self.at[repository]:
             self.versions[repository], self.rows[repository] = self.at[repository], {}
         said = f"{word} ({count})" if count and not reason else f"{word}: {reason}" if reason else word
@@ -92,6 +94,6 @@ class Record:
         rows = [row for kept in self.rows.values() for row in kept.values()]
         counts = []
         for column, title in enumerate(("plan", "apply")):
-            words = [re.split(r"[:(]", row[column])[0].strip() for row in rows if row[column]]
+            words = [re.split(r": | \(", row[column])[0].strip() for row in rows if row[column]]
             counts.append(f"{title}: " + ", ".join(f"{words.count(w)} {w}" for w in sorted(set(words), key=lambda w: -words.count(w))))
         return f"{len(rows)} examples of {len(self.rows)} repositories. " + "; ".join(counts).capitalize() + ".\n"

@@ -345,6 +345,22 @@ def sns():
     SNSResponse.get_topic_attributes = get_topic_attributes
 
 
+def ssm():
+    """Parameters hold text; of those that AWS publishes some are JSON. moto keeps these as what they say, and sends no text."""
+    from moto.ssm.models import ParameterDict
+
+    plain = ParameterDict._load_tree_parameters
+
+    def load(self, path):
+        plain(self, path)
+        for versions in list(self.values()):
+            for parameter in versions:
+                if isinstance(parameter.value, dict):
+                    parameter.value = json.dumps(parameter.value, separators=(",", ":"))
+
+    ParameterDict._load_tree_parameters = load
+
+
 def ssoadmin():
     """AttachManagedPolicyToPermissionSet: also policies with a path (`job-function/Billing`). moto finds only those without."""
     from moto.iam.aws_managed_policies import aws_managed_policies_data
@@ -363,4 +379,4 @@ def ssoadmin():
     SSOAdminBackend._find_managed_policy = find_managed_policy
 
 
-ALL = {"cloudfront": cloudfront, "cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "rds": rds, "s3": s3, "sns": sns, "ssoadmin": ssoadmin}
+ALL = {"cloudfront": cloudfront, "cloudtrail": cloudtrail, "ec2": ec2, "kms": kms, "organizations": organizations, "rds": rds, "s3": s3, "sns": sns, "ssm": ssm, "ssoadmin": ssoadmin}

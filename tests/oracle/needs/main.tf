@@ -11,3 +11,7 @@ resource "aws_route53_zone" "domains" {
 
   name = each.key
 }
+
+resource "aws_organizations_organization" "company" {
+  feature_set = "ALL"
+}

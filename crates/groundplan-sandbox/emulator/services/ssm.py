@@ -1,4 +1,4 @@
-"""Systems Manager: associations of State Manager, settings of the service, image names of EKS."""
+"""Systems Manager: associations of State Manager, settings of the service, parameters that AWS publishes."""
 
 import hashlib
 from datetime import datetime, timezone
@@ -145,18 +145,26 @@ def reset_setting(call):
     return get_setting(call)
 
 
+def published(call, name):
+    """The value of a parameter that AWS publishes and moto does not have, or None. Names of images are made up from it."""
+    if name.startswith("/aws/service/eks/optimized-ami/") and name.endswith("/image_id"):
+        return f"ami-{hashlib.sha256(f'{call.region}{name}'.encode()).hexdigest()[:17]}"
+    if name in ("/aws/service/aws-for-fluent-bit/stable", "/aws/service/aws-for-fluent-bit/latest"):
+        return f"906394416424.dkr.ecr.{call.region}.amazonaws.com/aws-for-fluent-bit:2.32.5"
+    return None
+
+
 @answers("ssm", "GetParameter")
 def get_parameter(call):
-    """Names of AWS's images for EKS, made up from their parameter: moto does not have these."""
     name = call.params["Name"]
-    if not (name.startswith("/aws/service/eks/optimized-ami/") and name.endswith("/image_id")):
+    value = published(call, name)
+    if value is None:
         return call.moto()
-    digest = hashlib.sha256(f"{call.region}{name}".encode()).hexdigest()
     return {
         "Parameter": {
             "Name": name,
             "Type": "String",
-            "Value": f"ami-{digest[:17]}",
+            "Value": value,
             "Version": 1,
             "LastModifiedDate": datetime(2025, 7, 4, tzinfo=timezone.utc),
             "ARN": f"arn:{call.partition}:ssm:{call.region}::parameter{name}",
