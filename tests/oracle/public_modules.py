@@ -92,9 +92,9 @@ def stand_ins(text):
             kept = re.findall(r"^  (?:count|for_each)\s*=.*$|^  depends_on\s*=\s*\[[^\]]*\]", inner, re.M)
             kept += ["  input = {" + inner[b:e] + "}" for _, _, b, e in blocks(inner, r"^  (?:triggers|keepers)\s*=\s*\{")]
             text = text[:start] + f'resource "terraform_data" "{kind}_{found.group(1)}" {{\n' + "\n".join(kept) + "\n" + text[end:]
-        index = r"((?:\[[^\]]*\])?)"
+        index = r"((?:\[[^\]]*\]|\.\*)?)"
         text = re.sub(rf"\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
-        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.(?:triggers|keepers)\b", rf"terraform_data.{kind}_\1\2.output", text)
+        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.(?:triggers|keepers)\b", rf"terraform_data.{kind}_\1\2.input", text)
         text = re.sub(rf"(?<![\"\w.]){kind}\.([\w-]+)", rf"terraform_data.{kind}_\1", text)
     if not re.search(DATA, text) and not re.search(rf'^data\s+"(?:{SMALL})', text, re.M):
         return text

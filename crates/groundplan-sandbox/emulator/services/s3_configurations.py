@@ -1,14 +1,15 @@
-"""S3: what a bucket is analysed, measured and tiered by, by identifier: nothing is done with it."""
+"""S3: configurations of buckets that moto does not have (nothing is done with them), or loses a part of."""
 
 from described import answers, refuse
 
-KINDS = ("Analytics", "IntelligentTiering", "Metrics")
+# Configurations by identifier.
+KINDS = ("Analytics", "IntelligentTiering", "Inventory", "Metrics")
 
 
 def kept(call, kind):
     """A bucket's own, so that they go with it; moto refuses a bucket that there is not."""
     bucket = call.backend().get_bucket(call.params["Bucket"])
-    return vars(bucket).setdefault(f"{kind}_configurations", {})
+    return vars(bucket).setdefault("groundplan_configurations", {}).setdefault(kind, {})
 
 
 def register(kind):
@@ -38,3 +39,49 @@ def register(kind):
 
 for one in KINDS:
     register(one)
+
+
+@answers("s3", "PutBucketReplication")
+def put_replication(call):
+    answer = call.moto()
+    kept(call, "Replication")["asked"] = call.params["ReplicationConfiguration"]
+    return answer
+
+
+@answers("s3", "GetBucketReplication")
+def get_replication(call):
+    """moto shows of a rule whom it is for and that it is on."""
+    answer, asked = call.moto(), kept(call, "Replication").get("asked")
+    if asked:
+        for rule, shown in zip(asked["Rules"], answer["ReplicationConfiguration"]["Rules"], strict=False):
+            rule.setdefault("ID", shown["ID"])
+        answer["ReplicationConfiguration"] = asked
+    return answer
+
+
+@answers("s3", "PutBucketAccelerateConfiguration")
+def put_acceleration(call):
+    answer = call.moto()
+    kept(call, "Acceleration")["asked"] = call.params["AccelerateConfiguration"]["Status"]
+    return answer
+
+
+@answers("s3", "GetBucketAccelerateConfiguration")
+def get_acceleration(call):
+    """What was suspended is shown as suspended, even when it never was on."""
+    answer, asked = call.moto(), kept(call, "Acceleration").get("asked")
+    return answer | ({"Status": asked} if asked else {})
+
+
+@answers("s3", "PutBucketVersioning")
+def put_versioning(call):
+    answer = call.moto()
+    kept(call, "Versioning").update(call.params["VersioningConfiguration"])
+    return answer
+
+
+@answers("s3", "GetBucketVersioning")
+def get_versioning(call):
+    """Whether a second factor is needed to delete is shown once it was said."""
+    answer, asked = call.moto(), kept(call, "Versioning").get("MFADelete")
+    return answer | ({"MFADelete": asked} if asked else {})

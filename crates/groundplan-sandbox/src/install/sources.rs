@@ -28,6 +28,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 34] = programs![
     "services/chatbot.py",
     "services/cloudfront.py",
     "services/cloudwatch.py",
+    "services/ec2_networks.py",
     "services/ec2_peering.py",
     "services/ec2_transit_gateway.py",
     "services/ecs.py",
