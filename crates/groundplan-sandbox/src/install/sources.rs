@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 34] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 37] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",

@@ -154,6 +154,67 @@ resource "aws_vpc" "this" {
   cidr_block = "10.1.0.0/16"
   tags       = { Name = "dev" }
 }
+
+# What moto does not have, or loses a part of.
+resource "aws_s3_bucket_metric" "state" {
+  bucket = aws_s3_bucket.state.id
+  name   = "all"
+}
+
+resource "aws_s3_bucket_intelligent_tiering_configuration" "state" {
+  bucket = aws_s3_bucket.state.id
+  name   = "old"
+  tiering {
+    access_tier = "ARCHIVE_ACCESS"
+    days        = 125
+  }
+}
+
+resource "aws_s3_bucket_versioning" "state" {
+  bucket = aws_s3_bucket.state.id
+  versioning_configuration {
+    status     = "Enabled"
+    mfa_delete = "Disabled"
+  }
+}
+
+resource "aws_subnet" "this" {
+  provider                                    = aws.dev
+  vpc_id                                      = aws_vpc.this.id
+  cidr_block                                  = "10.1.1.0/24"
+  enable_resource_name_dns_a_record_on_launch = true
+  private_dns_hostname_type_on_launch         = "resource-name"
+}
+
+resource "aws_vpc_endpoint" "logs" {
+  provider          = aws.dev
+  vpc_id            = aws_vpc.this.id
+  service_name      = "com.amazonaws.eu-west-1.logs"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.this.id]
+  subnet_configuration {
+    subnet_id = aws_subnet.this.id
+    ipv4      = "10.1.1.10"
+  }
+}
+
+resource "aws_vpc_dhcp_options" "this" {
+  provider    = aws.dev
+  domain_name = "dev.internal"
+  tags        = { Name = "dev" }
+}
+
+resource "aws_customer_gateway" "this" {
+  provider    = aws.dev
+  bgp_asn     = 65000
+  ip_address  = "203.0.113.7"
+  type        = "ipsec.1"
+  device_name = "router"
+}
+
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended"
+}
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
