@@ -191,7 +191,7 @@ def terraform_plan(tool, case, args, kept):
 def summaries(error):
     """The first lines of the errors in a program's output, each once, without what differs from run to run."""
     lines = (re.match(r"[ │]*(?:error|Error): (.*)", line) for line in error.splitlines())
-    return sorted({re.sub(r"RequestID: [\w-]+", "", line.group(1)).strip() for line in lines if line})
+    return sorted({re.sub(r"(?:RequestID|HostID): [\w+/=-]+,? ?", "", line.group(1)).strip() for line in lines if line})
 
 
 def compared(tool, case, args, key):
