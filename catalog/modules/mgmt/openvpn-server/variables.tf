@@ -80,7 +80,7 @@ variable "dns" {
   default = null
 
   validation {
-    condition     = var.dns == null ? true : can(regex("^([a-z0-9-]+\\.)+[a-z]{2,}$", var.dns.name))
+    condition     = var.dns == null ? true : can(regex("^([a-z0-9-]+\\.)+[a-z][a-z0-9-]*[a-z0-9]$", var.dns.name))
     error_message = "dns.name must be a full name in lowercase, without a dot at its end, got \"${try(var.dns.name, "")}\"."
   }
 }

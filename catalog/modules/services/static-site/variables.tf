@@ -71,7 +71,7 @@ variable "domain_names" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for name in var.domain_names : can(regex("^(\\*\\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", name))])
+    condition     = alltrue([for name in var.domain_names : can(regex("^(\\*\\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]$", name))])
     error_message = "domain_names takes names such as \"www.acme.example\", got: ${join(", ", var.domain_names)}."
   }
 }
