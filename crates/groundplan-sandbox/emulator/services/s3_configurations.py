@@ -85,3 +85,41 @@ def get_versioning(call):
     """Whether a second factor is needed to delete is shown once it was said."""
     answer, asked = call.moto(), kept(call, "Versioning").get("MFADelete")
     return answer | ({"MFADelete": asked} if asked else {})
+
+
+@answers("s3", "PutBucketLifecycleConfiguration")
+def put_lifecycle(call):
+    answer, asked = call.moto(), call.params
+    kept(call, "Lifecycle").update(
+        Rules=asked["LifecycleConfiguration"]["Rules"],
+        TransitionDefaultMinimumObjectSize=asked.get("TransitionDefaultMinimumObjectSize", "all_storage_classes_128K"),
+    )
+    return answer
+
+
+@answers("s3", "GetBucketLifecycleConfiguration")
+def get_lifecycle(call):
+    """The provider waits until it finds what it asked for; moto loses some forms of it."""
+    answer = call.moto()
+    return answer | kept(call, "Lifecycle")
+
+
+@answers("s3", "PutBucketRequestPayment")
+def put_payer(call):
+    kept(call, "Payment").update(call.params["RequestPaymentConfiguration"])
+    return {}
+
+
+@answers("s3", "GetBucketRequestPayment")
+def get_payer(call):
+    return {"Payer": "BucketOwner"} | kept(call, "Payment")
+
+
+@answers("s3", "ListBuckets")
+def list_buckets(call):
+    """An account is named here as in its lists of access."""
+    from moto.s3.models import OWNER
+
+    answer = call.moto()
+    answer["Owner"]["ID"] = OWNER
+    return answer
