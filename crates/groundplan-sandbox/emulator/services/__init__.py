@@ -10,6 +10,7 @@ NAMES = (
     "chatbot",
     "cloudfront",
     "cloudwatch",
+    "ec2_block_public_access",
     "ec2_networks",
     "ec2_peering",
     "ec2_transit_gateway",

@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 37] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 38] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -28,6 +28,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 37] = programs![
     "services/chatbot.py",
     "services/cloudfront.py",
     "services/cloudwatch.py",
+    "services/ec2_block_public_access.py",
     "services/ec2_networks.py",
     "services/ec2_peering.py",
     "services/ec2_transit_gateway.py",
