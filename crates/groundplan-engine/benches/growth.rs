@@ -44,7 +44,8 @@ fn main() {
 
 fn all_cases() {
     let program = std::env::current_exe().unwrap();
-    println!("{:<10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}", "shape", "number", "load", "link", "plan", "all", "peak");
+    let names = ["load", "link", "plan", "all", "cpu", "peak"].map(|name| format!("{name:>9}"));
+    println!("{:<10} {:>7} {}", "shape", "number", names.join(" "));
     for shape in Shape::ALL {
         for size in SIZES {
             let output = Command::new(&program).args([shape.name(), &size.to_string()]).output().unwrap();
@@ -56,10 +57,11 @@ fn all_cases() {
 
 fn one_case(shape: Shape, size: usize) {
     let World { files, state, objects } = shape.world(size);
+    let used_before = cpu_seconds();
     let started = Instant::now();
     let settings = LiveSettings {
         sources: Arc::new(SourceMap::new()),
-        files: Reader { base: Path::new("/work").into(), files: Arc::new(in_memory(files)) },
+        files: Reader { base: Path::new("/module").into(), files: Arc::new(in_memory(files)) },
         modules: Arc::new(LocalModules),
         cache: Arc::new(ModuleCache::new()),
         env: Arc::new(BTreeMap::new()),
@@ -74,7 +76,7 @@ fn one_case(shape: Shape, size: usize) {
     shared.world.lock().objects = objects;
     let host = Arc::new(FakeHost::new(shared));
     let given = Given { state, ..Given::default() };
-    let session = Session::new(vec![(Arc::new(unit.unwrap()), given)], BTreeMap::new(), host, Path::new("/work"));
+    let session = Session::new(vec![(Arc::new(unit.unwrap()), given)], BTreeMap::new(), host, Path::new("/module"));
     let session = Arc::new(session.unwrap_or_else(|errors| panic!("{errors:?}")));
     let linked = started.elapsed();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -84,14 +86,23 @@ fn one_case(shape: Shape, size: usize) {
     let changes: usize = plan.units.iter().map(|unit| unit.changes.len()).sum();
     let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
     println!(
-        "{:<10} {changes:>7} {:>9} {:>9} {:>9} {:>9} {:>6} MB",
+        "{:<10} {changes:>7} {:>9} {:>9} {:>9} {:>9} {:>7.2} s {:>6} MB",
         shape.name(),
         seconds(loaded),
         seconds(linked - loaded),
         seconds(all - linked),
         seconds(all),
+        cpu_seconds() - used_before,
         peak_megabytes()
     );
+}
+
+/// The processor time that this process has used, by the 14th and 15th field of `/proc/self/stat` (proc(5)), which count
+/// hundredths of a second: what others do at the same time changes it less than the time that passes.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// The most memory that this process ever had, as Linux counts it.
