@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use groundplan_lang::functions::{FileAccess, FileKind};
 
+use super::below::below;
 use super::normalize;
 
 /// Files that exist in memory only: embedded ones, and those of tests.
@@ -50,12 +51,7 @@ impl FileAccess for MemoryFiles {
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<String>> {
-        let dir = normalize(path);
-        let within = self.files.keys().filter_map(|path| path.strip_prefix(&dir).ok());
-        let names: BTreeSet<String> = within
-            .filter_map(|path| path.components().next())
-            .map(|first| first.as_os_str().to_string_lossy().into_owned())
-            .collect();
+        let names: BTreeSet<String> = below(&self.files, &normalize(path)).collect();
         if names.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(names.into_iter().collect()) }
     }
 

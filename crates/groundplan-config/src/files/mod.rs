@@ -1,6 +1,7 @@
 //! The files that configuration is read from, through the same door as functions read theirs
 //! ([`FileAccess`](groundplan_lang::functions::FileAccess)): the disk, files that exist in memory only, and paths.
 
+mod below;
 mod disk;
 mod glob;
 mod memory;

@@ -5,6 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use groundplan_lang::functions::{FileAccess, FileKind};
 
+use super::below::below;
+
 /// Files among which folders stand that are elsewhere, and files that exist in memory only: what a stack makes, without
 /// being written. All paths are absolute and normalised.
 pub struct MountedFiles {
@@ -72,9 +74,7 @@ impl MountedFiles {
     /// What stands in a folder of the disk by being mounted or added there.
     fn names_below(&self, dir: &Path) -> BTreeSet<String> {
         let mounts = self.look();
-        let all = mounts.folders.keys().chain(mounts.files.keys());
-        let within = all.filter_map(|path| path.strip_prefix(dir).ok()?.components().next());
-        within.map(|first| first.as_os_str().to_string_lossy().into_owned()).collect()
+        below(&mounts.folders, dir).chain(below(&mounts.files, dir)).collect()
     }
 
     fn look(&self) -> std::sync::RwLockReadGuard<'_, Mounts> {
