@@ -48,7 +48,7 @@ pub struct Settings {
     pub excludes: Vec<String>,
     /// Whether to read every object as it is now.
     pub refresh: bool,
-    /// How many provider calls may run at the same time; none for the engine's own choice.
+    /// How many provider calls may run at the same time in all; none for the engine's own choice.
     pub parallelism: Option<usize>,
     /// Takes progress.
     pub events: EventSink,

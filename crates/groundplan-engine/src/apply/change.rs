@@ -16,7 +16,7 @@ use crate::plan::{Action, Forced, Instance, Planned, Prior, ResourceChange, writ
 impl Applying {
     /// Makes a change: planned once more with what is known now, found to be what was approved, recorded, made, recorded.
     pub(super) async fn change(&self, instance: &Instance<'_>, approved: &ResourceChange) -> Result<Value, Diags> {
-        let _room = self.run.room().await;
+        let _room = self.run.room(instance.unit).await;
         if self.stopped() {
             return Err(Diags::new());
         }

@@ -20,7 +20,7 @@ impl Applying {
             self.run.conditions_checked(instance, Vec::new());
             return Ok(value);
         }
-        let _room = self.run.room().await;
+        let _room = self.run.room(instance.unit).await;
         if self.stopped() {
             return Err(Diags::new());
         }

@@ -47,7 +47,7 @@ impl Applying {
             return Ok(());
         };
         let doomed = Doomed { unit, change, deposed, object };
-        let _room = self.run.room().await;
+        let _room = self.run.room(unit).await;
         if self.stopped() {
             return Err(Diags::new());
         }

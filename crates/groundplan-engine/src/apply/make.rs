@@ -65,7 +65,7 @@ impl Applying {
             return self.make_data(instance, approved).await;
         }
         if instance.addr.resource.mode == Mode::Ephemeral {
-            let _room = self.run.room().await;
+            let _room = self.run.room(instance.unit).await;
             return if self.stopped() { Err(Diags::new()) } else { self.run.open_ephemeral(instance).await };
         }
         let Some(approved) = approved else {

@@ -74,7 +74,7 @@ impl Run {
             return;
         }
         let run = self.clone();
-        let limit = self.options.parallelism.max(1);
+        let limit = self.places();
         self.ahead.tasks.lock().unwrap_or_else(PoisonError::into_inner).spawn(async move {
             stream::iter(objects).for_each_concurrent(limit, |object| run.read_object_ahead(object)).await;
         });
@@ -82,7 +82,7 @@ impl Run {
 
     async fn read_object_ahead(&self, object: Object) {
         // Whoever begins to read has room for it, so nobody with room waits for someone without.
-        let _room = self.room().await;
+        let _room = self.room(object.unit).await;
         if self.session.host.stopped() {
             return;
         }

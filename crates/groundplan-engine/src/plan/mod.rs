@@ -31,6 +31,7 @@ mod refreshing;
 mod replacing;
 mod resource;
 mod resource_provider;
+mod room;
 mod run;
 mod secrets;
 mod selection;

@@ -110,7 +110,7 @@ impl Run {
     }
 
     async fn plan_instance(&self, instance: &Instance<'_>, wanted: Option<&Wanted>) -> Result<Value, Diags> {
-        let _room = self.room().await;
+        let _room = self.room(instance.unit).await;
         let is_touched = || self.touches(instance.node, instance.unit, &instance.addr);
         match (self.options.goal, instance.addr.resource.mode) {
             (Goal::Evaluate, _) => Ok(self.stored_value(instance)),

@@ -7,7 +7,6 @@ use groundplan_lang::functions::CallContext;
 use groundplan_provider::Schema;
 use groundplan_state::State;
 use groundplan_value::Value;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::ahead::Ahead;
 use super::change::{Drift, OutputChange, Plan, UnitPlan};
@@ -16,6 +15,7 @@ use super::checks::Checks;
 use super::ephemeral_resource::OpenEphemerals;
 use super::options::{Goal, Options};
 use super::prior::PriorState;
+use super::room::{Place, Room};
 use super::secrets::Secrets;
 use super::selection::Selection;
 use crate::graph::{ModuleIx, NodeId, NodeKey, UnitIx};
@@ -39,7 +39,7 @@ pub(crate) struct Run {
     pub(crate) memo: Memo,
     pub(super) ahead: Ahead,
     pub(crate) secrets: Secrets,
-    work: Semaphore,
+    room: Room,
     contexts: Vec<Arc<CallContext>>,
     /// What is looked at, when that is not everything.
     pub(crate) selection: Option<Selection>,
@@ -163,7 +163,7 @@ impl Run {
             memo: Memo::new(session.graph.len()),
             ahead: Ahead::default(),
             secrets: Secrets::default(),
-            work: Semaphore::new(options.parallelism.max(1)),
+            room: Room::new(session.units.len(), phase, options.parallelism),
             contexts: session.units.iter().map(|unit| session.host.call_context(unit)).collect(),
             selection: Selection::new(&session, &options),
             priors,
@@ -234,10 +234,14 @@ impl Run {
         &self.priors[unit.0 as usize]
     }
 
-    /// Waits until there is room for the work on one more resource instance, and keeps it until dropped.
-    pub(crate) async fn room(&self) -> Option<SemaphorePermit<'_>> {
-        // Nobody closes it, so there is always room in the end.
-        self.work.acquire().await.ok()
+    /// Waits until there is room for the work on one more resource instance of a unit, and keeps it until dropped.
+    pub(crate) async fn room(&self, unit: UnitIx) -> Place<'_> {
+        self.room.place(unit).await
+    }
+
+    /// How many instances may be worked on at the same time, in all units.
+    pub(super) fn places(&self) -> usize {
+        self.room.limit()
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {

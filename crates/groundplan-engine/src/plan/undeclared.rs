@@ -51,7 +51,7 @@ impl Run {
             return true;
         }
         let planned = doomed.iter().map(|(addr, deposed, reason)| async move {
-            let _room = self.room().await;
+            let _room = self.room(unit).await;
             if resource.lifecycle.prevent_destroy && deposed.is_none() && self.options.goal != Goal::Refresh {
                 return Err(prevented(addr, resource, "destroyed").into());
             }
@@ -136,7 +136,7 @@ impl Run {
         for (addr, instance) in touched {
             let objects = instance.current.iter().map(|_| None).chain(instance.deposed.keys().map(Some));
             for deposed in objects {
-                let _room = self.room().await;
+                let _room = self.room(unit).await;
                 let at = StoredAt {
                     unit,
                     addr: &addr,

@@ -101,12 +101,11 @@ fn provider_processes(settings: &Settings) -> Result<Option<usize>, Diagnostic> 
 /// # Errors
 /// When something that is to be replaced, targeted or excluded is no address.
 pub(super) fn options(settings: &Settings, goal: groundplan_engine::Goal) -> Result<Options, Diagnostic> {
-    let usual = Options::default();
     let targets = |texts: &[String]| texts.iter().map(|text| target(text)).collect::<Result<Vec<_>, _>>();
     Ok(Options {
         goal,
         refresh: settings.refresh,
-        parallelism: settings.parallelism.unwrap_or(usual.parallelism),
+        parallelism: settings.parallelism,
         replace: settings.replace.iter().map(|text| instance(text)).collect::<Result<_, _>>()?,
         targets: targets(&settings.targets)?,
         excludes: targets(&settings.excludes)?,
