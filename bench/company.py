@@ -10,9 +10,9 @@ Applies `examples/acme` in a local AWS of its own. Then, in turn, against the sa
   runs Terraform once for each unit; the time is scaled to all units.
 
 And `groundplan plan` of the company before anything exists but the management account, which is asked who it is. Memory is the proportional set
-size (PSS) of the program and of all providers together, the highest of samples taken every 50 ms.
+size (PSS) of the program and of all providers together, the highest of samples taken every 50 ms (of an apply every 0.5 s).
 """
-import argparse, concurrent.futures, json, os, pathlib, shutil, statistics, subprocess, sys, tempfile, threading, time, urllib.request
+import argparse, concurrent.futures, dataclasses, json, os, pathlib, shutil, statistics, subprocess, sys, tempfile, threading, time, urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -54,25 +54,34 @@ def memory(pid):
     return providers, others
 
 
-def peak(command, cwd, env):
-    """The highest sums of memory while a command runs: of its own processes, of its providers."""
-    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    highest, running = [0, 0], True
+@dataclasses.dataclass
+class Watched:
+    """What a command that was watched took: seconds, and the highest sums of memory of its own processes and its providers, in MB."""
+
+    seconds: float = 0.0
+    own: float = 0.0
+    providers: float = 0.0
+
+
+def watched(command, cwd, env, interval=0.05, stdout=subprocess.DEVNULL):
+    """Runs a command and looks at its memory every so many seconds."""
+    seen, start, ended = Watched(), time.perf_counter(), threading.Event()
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=stdout, stderr=subprocess.DEVNULL)
 
     def sample():
-        while running:
+        while not ended.wait(interval):
             providers, others = memory(process.pid)
-            highest[0], highest[1] = max(highest[0], others), max(highest[1], providers)
-            time.sleep(0.05)
+            seen.own, seen.providers = max(seen.own, others), max(seen.providers, providers)
 
     thread = threading.Thread(target=sample)
     thread.start()
     code = process.wait()
-    running = False
+    seen.seconds = time.perf_counter() - start
+    ended.set()
     thread.join()
     if code != 0:
-        sys.exit(f"{command}: exit {code}")
-    return highest
+        sys.exit(f"{' '.join(map(str, command))}: exit {code}")
+    return seen
 
 
 def for_terraform(program, unit, company, to, env):
@@ -112,11 +121,13 @@ def main():
         with urllib.request.urlopen(f"{endpoint}/_groundplan/calls") as answer:
             calls = sum(each["calls"] for each in json.load(answer)) / args.runs
         print(f"(c) from nothing: {[f'{each:.2f}' for each in new]} s, median {statistics.median(new):.2f} s, {calls:.0f} calls", flush=True)
-        print(f"    applied in {timed([program, 'apply', '--auto-approve'], company, ours):.0f} s", flush=True)
+        applied = watched([program, "apply", "--auto-approve"], company, ours, interval=0.5)
+        print(f"    applied in {applied.seconds:.0f} s", flush=True)
+        print(f"(e) memory while planning and applying: {applied.own:.0f} MB of ours, {applied.providers:.0f} MB of the providers", flush=True)
         units = [line.split()[0] for line in run([program, "list"], company, ours).stdout.splitlines()]
         resources = len(run([program, "state", "list"], company, ours).stdout.splitlines())
-        own, providers = peak([program, "plan", "--detailed-exitcode"], company, ours)
-        print(f"(e) memory while planning: {own:.0f} MB of ours, {providers:.0f} MB of the providers", flush=True)
+        planned = watched([program, "plan", "--detailed-exitcode"], company, ours)
+        print(f"(e) memory while planning without changes: {planned.own:.0f} MB of ours, {planned.providers:.0f} MB of the providers", flush=True)
 
         (work / "terraform.rc").write_text(mirrors())
         theirs = {
