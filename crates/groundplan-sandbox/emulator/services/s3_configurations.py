@@ -123,3 +123,28 @@ def list_buckets(call):
     answer = call.moto()
     answer["Owner"]["ID"] = OWNER
     return answer
+
+
+@answers("s3", "PutObjectLegalHold")
+def put_legal_hold(call):
+    """moto wants a checksum that is for uploads."""
+    asked, backend = call.params, call.backend()
+    if not backend.get_bucket(asked["Bucket"]).object_lock_enabled:
+        refuse("InvalidRequest", "Bucket is missing Object Lock Configuration")
+    status = asked["LegalHold"]["Status"]
+    backend.put_object_legal_hold(asked["Bucket"], asked["Key"], asked.get("VersionId"), status)
+    return {}
+
+
+@answers("s3", "PutObjectLockConfiguration")
+def put_lock(call):
+    """moto refuses buckets that are not empty."""
+    bucket, asked = call.backend().get_bucket(call.params["Bucket"]), call.params.get("ObjectLockConfiguration", {})
+    if not bucket.is_versioned:
+        refuse("InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+    retention = asked.get("Rule", {}).get("DefaultRetention", {})
+    if asked.get("ObjectLockEnabled") == "Enabled":
+        bucket.object_lock_enabled = True
+    bucket.default_lock_mode = retention.get("Mode")
+    bucket.default_lock_days, bucket.default_lock_years = retention.get("Days"), retention.get("Years")
+    return {}
