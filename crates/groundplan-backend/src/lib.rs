@@ -8,4 +8,4 @@ mod s3;
 
 pub use holder::current_holder;
 pub use local::LocalStore;
-pub use s3::{ArgumentError, CallerIdentity, Connections, S3Config, S3Store, SessionKeys, StandIn};
+pub use s3::{ArgumentError, AssumedRole, CallerIdentity, Connections, S3Config, S3Store, SessionKeys, StandIn};

@@ -5,6 +5,7 @@
 
 mod approval;
 pub mod auth;
+mod auth_provider;
 mod choice;
 mod commands;
 mod deleted;

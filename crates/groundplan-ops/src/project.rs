@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use groundplan_config::live::{
 use groundplan_config::module::ModuleCache;
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
+use crate::auth_provider::refuse_auth_provider;
 use crate::host::{SystemClock, SystemPrograms, module_fetcher};
 use crate::workspace::refuse_other_workspace;
 use crate::{Failure, Settings, deleted};
@@ -64,6 +65,7 @@ impl Project {
                 root,
             });
         }
+        refuse_auth_provider(settings).map_err(|error| failed(error.into()))?;
         let selection = settings.choice.selection(&root, &settings.dir).map_err(failed)?;
         let (tree, diags) = load_live(&root, &selection, &live);
         let (tree, mut warnings) = diags.into_result(tree).map_err(failed)?;
@@ -98,6 +100,21 @@ impl Project {
     /// Whether it is all of a live repository.
     pub(crate) fn is_whole(&self, settings: &Settings) -> bool {
         !self.bare && self.root == settings.dir && !settings.choice.is_given()
+    }
+
+    /// Units with those that wait for them, and those that wait for these.
+    pub(crate) fn with_dependents(&self, mut units: BTreeSet<UnitPath>) -> BTreeSet<UnitPath> {
+        loop {
+            let before = units.len();
+            for unit in &self.units {
+                if unit.waits_for().keys().any(|other| units.contains(other)) {
+                    units.insert(unit.path.clone());
+                }
+            }
+            if units.len() == before {
+                return units;
+            }
+        }
     }
 
     /// A failure with this project's sources.
@@ -138,7 +155,7 @@ pub(crate) fn live_settings(
     if problems.has_errors() {
         return Err(Failure { diags: problems, sources });
     }
-    let programs: Arc<dyn Programs> = Arc::new(SystemPrograms::new(settings.events.clone()));
+    let programs: Arc<dyn Programs> = Arc::new(SystemPrograms::new(settings.events.clone(), settings.overlay.clone()));
     Ok(LiveSettings {
         sources,
         files: Reader { base: settings.dir.clone().into(), files: Arc::new(DiskFiles::new(settings.home.clone())) },

@@ -1,9 +1,9 @@
 use serde_json::{Map, Value};
 
-use super::ArgumentError;
 use super::arguments::Arguments;
 use super::connection_config::ConnectionConfig;
 use super::create::Creation;
+use super::{ArgumentError, AssumedRole};
 
 /// What configuration says about a state in S3: the arguments of Terraform's `s3` backend (1.11, and those that it dropped
 /// with 1.10), and those with which Terragrunt's `remote_state` says how a missing bucket is to be made.
@@ -75,6 +75,17 @@ impl S3Config {
         };
         let errors = arguments.finish();
         if errors.is_empty() { Ok(config) } else { Err(errors) }
+    }
+
+    /// The same, reached with the credentials of a role, as if they were the environment's: unless the configuration says itself
+    /// whose credentials it wants.
+    #[must_use]
+    pub fn under(mut self, role: AssumedRole) -> Self {
+        let connection = &mut self.connection;
+        if connection.keys.is_none() && connection.profile.is_none() && connection.web_identity.is_none() {
+            connection.unit_role = Some(role);
+        }
+        self
     }
 
     /// The object's key for a workspace.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
@@ -14,10 +16,11 @@ use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
 use groundplan_state::StoreError;
 
+use super::StandIn;
 use super::connection_config::ConnectionConfig;
 use super::error::{chain, service};
 use super::roles::assume;
-use super::{CallerIdentity, SessionKeys, StandIn};
+use super::session::{RoleCredentials, Sessions};
 
 /// The clients of one configuration.
 #[derive(Clone, Debug)]
@@ -28,10 +31,11 @@ pub(super) struct Clients {
 }
 
 /// Terraform tries a call five times in all.
-const ATTEMPTS: u32 = 5;
+pub(super) const ATTEMPTS: u32 = 5;
 
-/// Puts the clients together. Asks nobody, unless accounts are to be checked.
-pub(super) async fn connect(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<Clients, StoreError> {
+/// Puts the clients together. Asks nobody, unless a unit's role is to be assumed or accounts are to be checked.
+pub(super) async fn connect(config: &ConnectionConfig, sessions: &Arc<Sessions>) -> Result<Clients, StoreError> {
+    let stand_in = sessions.stand_in();
     let failed = |message: String, help| StoreError::Service {
         action: "connect to",
         location: "the state's backend".to_owned(),
@@ -42,10 +46,16 @@ pub(super) async fn connect(config: &ConnectionConfig, stand_in: Option<&StandIn
         failed(message, "Check \"http_proxy\", \"https_proxy\" and \"custom_ca_bundle\" of the backend.")
     })?;
     let retries = RetryConfig::standard().with_max_attempts(config.max_attempts.unwrap_or(ATTEMPTS));
-    let base = match stand_in {
+    let mut base = match stand_in {
         Some(stand_in) => stand_in_base(stand_in, config, http.clone(), retries),
         None => aws_base(config, http.clone(), retries).await,
     };
+    if let Some(role) = &config.unit_role {
+        // Asked for here, so that what is wrong is told as what it is.
+        sessions.of(role).await?;
+        let credentials = RoleCredentials { sessions: sessions.clone(), role: role.clone() };
+        base = base.into_builder().credentials_provider(SharedCredentialsProvider::new(credentials)).build();
+    }
     let Some(region) = base.region().map(ToString::to_string) else {
         return Err(failed(
             "no region is given".to_owned(),
@@ -78,7 +88,7 @@ pub(super) async fn connect(config: &ConnectionConfig, stand_in: Option<&StandIn
 }
 
 /// What configuration and the environment say.
-async fn aws_base(config: &ConnectionConfig, http: SharedHttpClient, retries: RetryConfig) -> SdkConfig {
+pub(super) async fn aws_base(config: &ConnectionConfig, http: SharedHttpClient, retries: RetryConfig) -> SdkConfig {
     let files = profile_files(config);
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http.clone()).retry_config(retries);
     if let Some(region) = &config.region {
@@ -118,7 +128,7 @@ async fn aws_base(config: &ConnectionConfig, http: SharedHttpClient, retries: Re
 }
 
 /// What stands in for AWS, and nothing of the environment.
-fn stand_in_base(
+pub(super) fn stand_in_base(
     stand_in: &StandIn,
     config: &ConnectionConfig,
     http: SharedHttpClient,
@@ -159,7 +169,7 @@ fn profile_files(config: &ConnectionConfig) -> Option<EnvConfigFiles> {
     Some(files.build())
 }
 
-fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<SharedHttpClient, String> {
+pub(super) fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<SharedHttpClient, String> {
     let mut trust = TrustStore::default();
     if let Some(path) = &config.ca_bundle {
         let pem = std::fs::read(path).map_err(|error| format!("cannot read {path}: {error}"))?;
@@ -189,64 +199,6 @@ fn proxy(config: &ConnectionConfig) -> Result<ProxyConfig, String> {
     Ok(match &config.no_proxy {
         Some(rules) => proxy.no_proxy(rules),
         None => proxy,
-    })
-}
-
-/// STS, with the credentials that the environment says and nothing else.
-async fn sts(action: &'static str, stand_in: Option<&StandIn>) -> Result<aws_sdk_sts::Client, StoreError> {
-    let config = ConnectionConfig::default();
-    let http = http_client(&config, stand_in).map_err(|message| StoreError::Service {
-        action,
-        location: CREDENTIALS.to_owned(),
-        message,
-        help: "Check the environment's proxies.",
-    })?;
-    let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS);
-    let sdk = match stand_in {
-        Some(stand_in) => stand_in_base(stand_in, &config, http, retries),
-        None => aws_base(&config, http, retries).await,
-    };
-    let mut sts = aws_sdk_sts::config::Builder::from(&sdk);
-    if sdk.region().is_none() {
-        // Any will do: STS knows all accounts everywhere.
-        sts = sts.region(Region::new("us-east-1"));
-    }
-    Ok(aws_sdk_sts::Client::from_conf(sts.build()))
-}
-
-/// What is asked about, as messages call it.
-const CREDENTIALS: &str = "the credentials";
-
-/// Asks STS who is calling.
-pub(super) async fn caller_identity(stand_in: Option<&StandIn>) -> Result<CallerIdentity, StoreError> {
-    let action = "find out the owner of";
-    let identity = sts(action, stand_in).await?.get_caller_identity().send().await;
-    let identity = identity.map_err(|error| service(action, CREDENTIALS, &error))?;
-    let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
-    Ok(CallerIdentity {
-        account: text(identity.account()),
-        arn: text(identity.arn()),
-        user_id: text(identity.user_id()),
-    })
-}
-
-/// Asks STS for credentials of a role.
-pub(super) async fn session_keys(role_arn: &str, stand_in: Option<&StandIn>) -> Result<SessionKeys, StoreError> {
-    let action = "assume";
-    let asked = sts(action, stand_in).await?.assume_role().role_arn(role_arn).role_session_name("groundplan");
-    let answer = asked.send().await.map_err(|error| service(action, role_arn, &error))?;
-    let Some(keys) = answer.credentials() else {
-        return Err(StoreError::Service {
-            action,
-            location: role_arn.to_owned(),
-            message: "STS answered without credentials".to_owned(),
-            help: "Check what answers for STS.",
-        });
-    };
-    Ok(SessionKeys {
-        access_key_id: keys.access_key_id().to_owned(),
-        secret_access_key: keys.secret_access_key().to_owned(),
-        session_token: keys.session_token().to_owned(),
     })
 }
 

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::AssumedRole;
 use super::arguments::Arguments;
 
 /// How to reach S3, DynamoDB and STS, and as whom. Two stores with equal ones share clients and credentials.
@@ -11,6 +12,8 @@ pub(super) struct ConnectionConfig {
     pub(super) profile: Option<String>,
     pub(super) config_files: Vec<String>,
     pub(super) credentials_files: Vec<String>,
+    /// The role whose credentials the others are assumed with, or which is used itself: that of the unit.
+    pub(super) unit_role: Option<AssumedRole>,
     /// Roles to assume, one with the credentials of the one before.
     pub(super) roles: Vec<Role>,
     pub(super) web_identity: Option<WebIdentity>,

@@ -5,8 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use groundplan_state::StoreError;
 use tokio::sync::{OnceCell, Semaphore};
 
-use super::connect::{Clients, caller_identity, connect, session_keys};
+use super::connect::{Clients, connect};
 use super::connection_config::ConnectionConfig;
+use super::session::Sessions;
+use super::sts::caller_identity;
+use super::{AssumedRole, CallerIdentity, SessionKeys};
 
 /// What stands in for AWS: an address that answers for S3, DynamoDB and STS, buckets in the path, and an access key for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,40 +24,12 @@ pub struct StandIn {
     pub secret_key: String,
 }
 
-/// Whose credentials are used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallerIdentity {
-    /// The id of the account.
-    pub account: String,
-    /// The ARN of the user or the assumed role.
-    pub arn: String,
-    /// The id of that.
-    pub user_id: String,
-}
-
-/// Credentials of an assumed role, for some time. Its secrets are not for printing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SessionKeys {
-    /// The access key's id.
-    pub access_key_id: String,
-    /// Its secret.
-    pub secret_access_key: String,
-    /// What goes with them.
-    pub session_token: String,
-}
-
-impl std::fmt::Debug for SessionKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SessionKeys").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
-    }
-}
-
 /// The connections of a run to AWS: one for each distinct configuration, whatever the number of states. Clones share them.
 #[derive(Clone)]
 pub struct Connections(Arc<Inner>);
 
 struct Inner {
-    stand_in: Option<StandIn>,
+    sessions: Arc<Sessions>,
     known: Mutex<HashMap<ConnectionConfig, Arc<Connection>>>,
 }
 
@@ -64,7 +39,7 @@ const ROOM: usize = 24;
 /// Clients, their room for calls, and what was made sure of already.
 pub(super) struct Connection {
     config: ConnectionConfig,
-    stand_in: Option<StandIn>,
+    sessions: Arc<Sessions>,
     clients: OnceCell<Clients>,
     pub(super) room: Semaphore,
     made: Mutex<HashMap<String, Arc<OnceCell<Vec<String>>>>>,
@@ -74,23 +49,29 @@ impl Connections {
     /// Connections to AWS, or to what stands in for it.
     #[must_use]
     pub fn new(stand_in: Option<StandIn>) -> Self {
-        Self(Arc::new(Inner { stand_in, known: Mutex::default() }))
+        Self(Arc::new(Inner { sessions: Arc::new(Sessions::new(stand_in)), known: Mutex::default() }))
     }
 
-    /// Whose credentials are used when nothing but the environment says it, as STS has it.
+    /// Whose credentials are used when nothing but the environment says it, or when a role is assumed, as STS has it.
     ///
     /// # Errors
     /// When there are none, or STS does not answer.
-    pub async fn caller_identity(&self) -> Result<CallerIdentity, StoreError> {
-        caller_identity(self.0.stand_in.as_ref()).await
+    pub async fn caller_identity(&self, role: Option<&AssumedRole>) -> Result<CallerIdentity, StoreError> {
+        let sessions = &self.0.sessions;
+        let session = match role {
+            Some(role) => Some(sessions.of(role).await?),
+            None => None,
+        };
+        caller_identity(sessions.stand_in(), session.as_ref()).await
     }
 
-    /// Credentials of a role, with those that the environment says.
+    /// Credentials of a role, with those that the environment says. A role is assumed once, and again when its credentials are
+    /// about to expire.
     ///
     /// # Errors
     /// When there are none, or STS does not give them.
-    pub async fn assume_role(&self, role_arn: &str) -> Result<SessionKeys, StoreError> {
-        session_keys(role_arn, self.0.stand_in.as_ref()).await
+    pub async fn assume_role(&self, role: &AssumedRole) -> Result<SessionKeys, StoreError> {
+        self.0.sessions.of(role).await
     }
 
     pub(super) fn of(&self, config: &ConnectionConfig) -> Arc<Connection> {
@@ -98,7 +79,7 @@ impl Connections {
         let connect = || {
             Arc::new(Connection {
                 config: config.clone(),
-                stand_in: self.0.stand_in.clone(),
+                sessions: self.0.sessions.clone(),
                 clients: OnceCell::new(),
                 room: Semaphore::new(ROOM),
                 made: Mutex::default(),
@@ -111,7 +92,7 @@ impl Connections {
 impl Connection {
     /// The clients; whoever asks first connects.
     pub(super) async fn clients(&self) -> Result<&Clients, StoreError> {
-        self.clients.get_or_try_init(|| connect(&self.config, self.stand_in.as_ref())).await
+        self.clients.get_or_try_init(|| connect(&self.config, &self.sessions)).await
     }
 
     /// Makes sure of something once, and says what was made; the others wait, and are told nothing.

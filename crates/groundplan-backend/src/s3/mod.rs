@@ -19,10 +19,14 @@ mod lock_file;
 mod lock_table;
 mod object;
 mod roles;
+mod session;
 mod store;
+mod sts;
 mod table;
 
 pub use argument_error::ArgumentError;
 pub use config::S3Config;
-pub use connections::{CallerIdentity, Connections, SessionKeys, StandIn};
+pub use connections::{Connections, StandIn};
+pub use session::{AssumedRole, SessionKeys};
 pub use store::S3Store;
+pub use sts::CallerIdentity;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use groundplan_diag::{Diagnostic, Diags, Span};
 use groundplan_value::nearest;
@@ -18,6 +19,7 @@ use super::load::{is_module_file, untyped};
 use super::merged;
 use super::notices::notices;
 use super::place::{Place, UnitPlace};
+use super::role::role;
 use super::scope::{Names, UnitScope};
 use super::session::Session;
 use super::source::module_dir;
@@ -41,7 +43,7 @@ pub(super) struct Loaded {
 pub(super) fn load_unit(session: &Arc<Session>, dir: &Path, diags: &mut Diags) -> Loaded {
     let place = Arc::new(UnitPlace::new(session.clone(), unit_file(dir, session)));
     let nothing = Loaded { unit: None, depends_on: BTreeSet::new(), excluded: None, file: Span::NONE };
-    let Some(config) = Config::read(&place.path.clone(), Place::of_unit(place), diags) else { return nothing };
+    let Some(config) = read(&place, diags) else { return nothing };
     let assembly = Assembly { config, dir };
     let mut loaded = Loaded { file: assembly.config.file.start, ..nothing };
     loaded.excluded = Exclusion::of(&assembly.config, diags);
@@ -52,6 +54,25 @@ pub(super) fn load_unit(session: &Arc<Session>, dir: &Path, diags: &mut Diags) -
     let unit = assembly.unit(&dependencies, &after, diags);
     loaded.unit = unit.filter(|_| !diags.has_errors());
     loaded
+}
+
+/// Reads a unit's file, and finds out the role that it is worked with.
+fn read(place: &Arc<UnitPlace>, diags: &mut Diags) -> Option<Arc<Config>> {
+    let read = |diags: &mut Diags| Config::read(&place.path, Place::of_unit(place.clone()), diags);
+    let mut problems = Diags::new();
+    let mut config = read(&mut problems);
+    if let Some(role) = config.as_ref().and_then(|config| role(config, diags)) {
+        // It is set here and nowhere else.
+        let _new = place.role.set(role);
+        if place.asked_caller.load(Ordering::Relaxed) {
+            // The answer is another one now, as in Terragrunt: whatever was made of it is made again.
+            place.forget_read();
+            problems = Diags::new();
+            config = read(&mut problems);
+        }
+    }
+    diags.extend(problems);
+    config
 }
 
 struct Assembly<'a> {
@@ -103,10 +124,11 @@ impl Assembly<'_> {
         let (module, problems) = load_tree(&settings.shown(&module_dir), &overlay, &settings.modules());
         diags.extend(problems);
         let module = module?;
-        let backend: UnitBackend = match backend {
+        let mut backend: UnitBackend = match backend {
             Some(backend) => backend?,
             None => from_module(&module.module, diags)?,
         };
+        backend.role = config.place.unit.role.get().cloned();
         let given = Given { config, module: &module.module, module_dir: &module_dir };
         let given = given.values(terraform.as_ref(), diags);
         let layers = match (self.layers(dependencies), Layers::Values(Arc::new(given))) {
@@ -126,7 +148,8 @@ impl Assembly<'_> {
             .map(|path| session.mounts.real(path))
             .collect();
         let files_read = read.iter().map(|path| settings.shown(path)).collect();
-        let hooks = terraform.map(|terraform| hooks(config, &terraform, &module_dir, diags)).unwrap_or_default();
+        let hooks =
+            terraform.map(|terraform| hooks(config, &terraform, &module_dir, &inputs, diags)).unwrap_or_default();
         Some(Unit {
             after: self.after(&inputs, &module, dependencies, after),
             path,

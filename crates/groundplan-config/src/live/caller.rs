@@ -1,3 +1,5 @@
+use super::UnitRole;
+
 /// Whose credentials are used, as STS says it (`GetCallerIdentity`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
@@ -11,9 +13,9 @@ pub struct Caller {
 
 /// Asks AWS who is calling.
 pub trait Callers: Send + Sync {
-    /// Who it is.
+    /// Who it is: with a role, who it is once that is assumed.
     ///
     /// # Errors
     /// A clause that says why AWS does not say.
-    fn caller(&self) -> Result<Caller, String>;
+    fn caller(&self, role: Option<&UnitRole>) -> Result<Caller, String>;
 }

@@ -5,8 +5,6 @@ use groundplan_diag::{Diagnostic, Diags};
 use super::config::Config;
 use super::file::not_yet;
 
-const ROLE: [&str; 4] =
-    ["iam_role", "iam_assume_role_duration", "iam_assume_role_session_name", "iam_web_identity_token"];
 const NO_EFFECT: [(&str, &str); 5] = [
     ("terraform_binary", "Groundplan runs no other program and copies no modules"),
     ("download_dir", "Groundplan runs no other program and copies no modules"),
@@ -20,16 +18,6 @@ pub(super) fn notices(config: &Arc<Config>, diags: &mut Diags) {
     for layer in config.layers() {
         let file = &layer.config.file;
         let argument = |name: &str| file.arguments.get(name);
-        for (name, attribute) in ROLE.iter().filter_map(|name| Some((name, argument(name)?))) {
-            // Given as nothing, it says nothing.
-            let value = layer.config.evaluate(&attribute.expr, diags);
-            if value.is_none_or(|value| !value.is_null() && value.as_str().is_none_or(|text| !text.is_empty())) {
-                diags.push(
-                    not_yet(&format!("argument \"{name}\""), attribute.name.span)
-                        .help("let the provider assume the role: generate a provider block with `assume_role`"),
-                );
-            }
-        }
         for (name, why, attribute) in NO_EFFECT.iter().filter_map(|(name, why)| Some((name, why, argument(name)?))) {
             diags.push(
                 Diagnostic::warning("Argument has no effect")

@@ -1,13 +1,14 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::CallContext;
 use groundplan_value::Value;
 
-use super::OutputRef;
 use super::session::{LoggedFiles, ReadLog, Session};
+use super::{OutputRef, UnitRole};
 
 /// The unit that files are read for.
 pub(super) struct UnitPlace {
@@ -17,6 +18,10 @@ pub(super) struct UnitPlace {
     pub(super) log: Arc<ReadLog>,
     /// What `read_terragrunt_config` gave so far, by file, or why it failed.
     pub(super) read: Mutex<HashMap<PathBuf, ReadResult>>,
+    /// The role that it is worked with, once that is known.
+    pub(super) role: OnceLock<UnitRole>,
+    /// Whether a function has asked whose credentials are used.
+    pub(super) asked_caller: AtomicBool,
 }
 
 /// The value of a file that was read, and the outputs of other units that it depends on, or why it failed.
@@ -25,7 +30,19 @@ pub(super) type ReadResult = Result<(Value, Vec<OutputRef>), String>;
 impl UnitPlace {
     /// The unit configured in a file.
     pub(super) fn new(session: Arc<Session>, path: PathBuf) -> Self {
-        Self { session, path, log: Arc::default(), read: Mutex::default() }
+        Self {
+            session,
+            path,
+            log: Arc::default(),
+            read: Mutex::default(),
+            role: OnceLock::new(),
+            asked_caller: AtomicBool::new(false),
+        }
+    }
+
+    /// Forgets what other files gave, so that they are read again.
+    pub(super) fn forget_read(&self) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

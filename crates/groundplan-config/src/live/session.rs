@@ -70,8 +70,8 @@ pub(super) struct Session {
     pub(super) mounts: Arc<MountedFiles>,
     /// What commands gave, by where and what was run.
     pub(super) ran: Mutex<HashMap<String, Arc<str>>>,
-    /// Whose credentials are used, once that was asked.
-    pub(super) caller: Mutex<Option<Caller>>,
+    /// Whose credentials are used, once that was asked, by the ARN and session name of the role that was assumed.
+    pub(super) callers: Mutex<HashMap<Option<RoleKey>, Caller>>,
     /// The stacks that were looked for, by folder.
     pub(super) stacks: Mutex<BTreeMap<PathBuf, Option<Arc<StackUnits>>>>,
     /// The files that units of stacks are made from, by the units' folders.
@@ -80,6 +80,9 @@ pub(super) struct Session {
     pub(super) given: Mutex<BTreeMap<PathBuf, Value>>,
     files: Mutex<HashMap<PathBuf, ReadFile>>,
 }
+
+/// The ARN and the session name of a role.
+type RoleKey = (Arc<str>, Option<Arc<str>>);
 
 /// A configuration file, if it could be read, and what is wrong with it.
 type ReadFile = (Option<Arc<ConfigFile>>, Arc<Diags>);
@@ -94,7 +97,7 @@ impl Session {
             root,
             mounts,
             ran: Mutex::default(),
-            caller: Mutex::default(),
+            callers: Mutex::default(),
             stacks: Mutex::default(),
             made: Mutex::default(),
             given: Mutex::default(),

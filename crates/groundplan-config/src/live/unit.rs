@@ -7,7 +7,7 @@ use groundplan_diag::Span;
 use groundplan_lang::functions::FileAccess;
 use groundplan_value::Value;
 
-use super::{Hook, Inputs, UnitInput};
+use super::{Hook, Inputs, UnitInput, UnitRole};
 use crate::module::ModuleTree;
 
 /// A unit's folder as seen from the live root, `/`-separated: `dev/us-west-2/dev/networking/vpc`. `.` for a unit that is
@@ -71,6 +71,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The role whose credentials its providers, its state and the commands that run for it use in place of the caller's own.
+    #[must_use]
+    pub fn role(&self) -> Option<&UnitRole> {
+        self.backend.role.as_ref()
+    }
+
     /// The units that it waits for, each with one place where that is written.
     #[must_use]
     pub fn waits_for(&self) -> BTreeMap<UnitPath, Span> {
@@ -100,6 +106,8 @@ pub struct UnitBackend {
     pub kind: Arc<str>,
     /// The arguments, an object. Relative paths are meant from the unit's folder.
     pub config: Value,
+    /// The role that the unit is worked with, whose credentials reach the state, too.
+    pub role: Option<UnitRole>,
     /// Where it is written; without a file when it is the default.
     pub span: Span,
 }
@@ -109,6 +117,6 @@ impl UnitBackend {
     #[must_use]
     pub fn default_local() -> Self {
         let config = Value::object([("path", Value::string("terraform.tfstate"))]);
-        Self { kind: Arc::from("local"), config, span: Span::NONE }
+        Self { kind: Arc::from("local"), config, role: None, span: Span::NONE }
     }
 }

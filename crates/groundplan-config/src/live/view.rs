@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use groundplan_diag::Diags;
-use groundplan_value::{Map, Value};
+use groundplan_value::{Map, Marks, Value};
 
 use super::config::Config;
 use super::dependency::Dependencies;
@@ -54,7 +54,9 @@ pub(super) fn whole(config: &Arc<Config>, names: Names<'_>, diags: &mut Diags) -
 pub(super) fn part(config: &Arc<Config>, name: &str, names: Names<'_>, diags: &mut Diags) -> Option<Value> {
     if let Some(name) = TEXTS.into_iter().find(|known| *known == name) {
         let value = merged::argument(config, name, names, diags).map(|fields| fields.value(name));
-        return Some(value.unwrap_or_else(|| Value::string("")));
+        // A token lets anybody assume the role.
+        let marks = if name == "iam_web_identity_token" { Marks::SENSITIVE } else { Marks::NONE };
+        return Some(value.map_or_else(|| Value::string(""), |value| value.mark(marks)));
     }
     match name {
         "locals" => locals(config, names, diags),

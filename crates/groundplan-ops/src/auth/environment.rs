@@ -1,3 +1,4 @@
+use groundplan_backend::AssumedRole;
 use groundplan_diag::Diagnostic;
 
 use super::accounts::{Accounts, MANAGEMENT};
@@ -12,14 +13,13 @@ pub struct ChildEnvironment {
 }
 
 /// What would come before, or into the way of, the keys in the environment.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 6] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_ROLE_ARN",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_SECURITY_TOKEN",
 ];
 
 /// The environment of a command that works in an account: credentials of a role there, which STS gives for an hour. The
@@ -43,19 +43,15 @@ pub async fn child_environment(
     }
     let role = role.unwrap_or(&accounts.access_role);
     let arn = format!("arn:aws:iam::{id}:role/{role}");
+    let role = AssumedRole { arn, session_name: None, duration: None, web_identity_token: None };
     let connections = settings.stores.connections(settings.overlay.as_ref());
-    let keys = connections.assume_role(&arn).await.map_err(|error| {
+    let keys = connections.assume_role(&role).await.map_err(|error| {
         Diagnostic::error("Account cannot be entered")
             .detail(format!("{name}: {error}."))
             .help(error.help())
             .help("the role must trust whoever calls: name another one with `--role NAME`, or use other credentials")
     })?;
     child.removed.extend(OTHERS);
-    let keys = [
-        ("AWS_ACCESS_KEY_ID", keys.access_key_id),
-        ("AWS_SECRET_ACCESS_KEY", keys.secret_access_key),
-        ("AWS_SESSION_TOKEN", keys.session_token),
-    ];
-    child.set.extend(keys.map(|(name, value)| (name.to_owned(), value)));
+    child.set.extend(keys.environment().map(|(name, value)| (name.to_owned(), value.to_owned())));
     Ok(child)
 }

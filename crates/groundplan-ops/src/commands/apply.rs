@@ -10,6 +10,7 @@ use super::output::Outputs;
 use super::run::{Started, check_units, options, start};
 use super::unanswered;
 use crate::approval::{Approve, Proposal};
+use crate::hooks::WorkError;
 use crate::moves::Transfer;
 use crate::plan_file::{MadeFrom, PlanFile};
 use crate::project::Project;
@@ -50,15 +51,12 @@ impl ApplyReport {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == groundplan_format::Severity::Error)
     }
 
-    /// What went wrong, as text.
-    fn errors(&self) -> Vec<String> {
+    /// What went wrong, as hooks see it.
+    fn errors(&self) -> Vec<WorkError> {
         let errors = self.diagnostics.iter().filter(|it| it.severity == groundplan_format::Severity::Error);
-        let mut texts: Vec<String> =
-            errors.map(|error| format!("Error: {}\n{}", error.summary, error.detail)).collect();
-        if !self.approved {
-            texts.push("Error: not approved".into());
-        }
-        texts
+        let errors = errors.map(|error| WorkError::new(error.unit.as_deref(), &error.summary, &error.detail));
+        let turned_down = (!self.approved).then(|| WorkError::new(None, "not approved", ""));
+        errors.chain(turned_down).collect()
     }
 }
 
@@ -191,7 +189,8 @@ async fn plan_and_apply(
         destroyed: 0,
         imported: 0,
         forgotten: 0,
-        diagnostics: Vec::new(),
+        // Nobody has seen them yet when nobody was asked.
+        diagnostics: if saved.is_some() { warnings } else { Vec::new() },
         outputs: Outputs::default(),
         bare: project.bare,
     };
@@ -205,7 +204,7 @@ async fn plan_and_apply(
         report.destroyed = applied.destroyed;
         report.imported = applied.imported;
         report.forgotten = applied.forgotten;
-        report.diagnostics = document::diagnostics(&applied.diags, &project.sources);
+        report.diagnostics.extend(document::diagnostics(&applied.diags, &project.sources));
     }
     let states = locked.recorders.iter().map(|recorder| recorder.current());
     report.outputs = Outputs::of(project, states);

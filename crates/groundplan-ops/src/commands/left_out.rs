@@ -13,17 +13,7 @@ pub(super) fn unaffected(project: &Project, errors: &Diags) -> Option<Vec<usize>
     for error in errors.iter().filter(|diagnostic| diagnostic.is_error()) {
         out.insert(UnitPath(error.unit.as_deref()?.into()));
     }
-    loop {
-        let before = out.len();
-        for unit in &project.units {
-            if unit.waits_for().keys().any(|other| out.contains(other)) {
-                out.insert(unit.path.clone());
-            }
-        }
-        if out.len() == before {
-            break;
-        }
-    }
+    let out = project.with_dependents(out);
     let units = project.units.iter().enumerate();
     let left: Vec<usize> = units.filter(|(_, unit)| !out.contains(&unit.path)).map(|(at, _)| at).collect();
     (!left.is_empty() && left.len() < project.units.len()).then_some(left)

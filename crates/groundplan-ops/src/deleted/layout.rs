@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use groundplan_config::live::{Unit, UnitBackend};
+use groundplan_config::live::{Unit, UnitBackend, UnitRole};
 use groundplan_diag::Span;
 use groundplan_value::Value;
 
@@ -10,6 +10,7 @@ use groundplan_value::Value;
 pub(super) struct Layout {
     kind: Arc<str>,
     config: Value,
+    role: Option<UnitRole>,
     span: Span,
     argument: &'static str,
     /// What stands before the unit's path in that argument.
@@ -56,7 +57,7 @@ impl Layout {
             return None;
         }
         let (kind, config) = (backend.kind.clone(), backend.config.clone());
-        Some(Self { kind, config, span: backend.span, argument, before, after })
+        Some(Self { kind, config, role: backend.role.clone(), span: backend.span, argument, before, after })
     }
 
     /// Whether the states are files on this machine.
@@ -68,7 +69,7 @@ impl Layout {
     pub(super) fn backend(&self, path: &str) -> UnitBackend {
         let mut config = self.config.as_map().cloned().unwrap_or_default();
         config.insert(self.argument.into(), Value::string(format!("{}{path}{}", self.before, self.after)));
-        UnitBackend { kind: self.kind.clone(), config: Value::object(config), span: self.span }
+        UnitBackend { kind: self.kind.clone(), config: Value::object(config), role: self.role.clone(), span: self.span }
     }
 
     /// The path of the unit whose state is kept under a name.

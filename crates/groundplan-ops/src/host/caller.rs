@@ -1,17 +1,20 @@
 use groundplan_backend::Connections;
-use groundplan_config::live::{Caller, Callers};
+use groundplan_config::live::{Caller, Callers, UnitRole};
 
-/// Asks AWS, or what stands in for it, with the credentials that providers would use by themselves.
+use super::role::assumed;
+
+/// Asks AWS, or what stands in for it, with the credentials that providers would use by themselves, or those of a role.
 pub(crate) struct AwsCaller(pub(crate) Connections);
 
 impl Callers for AwsCaller {
-    fn caller(&self) -> Result<Caller, String> {
-        let connections = self.0.clone();
+    fn caller(&self, role: Option<&UnitRole>) -> Result<Caller, String> {
+        let (connections, role) = (self.0.clone(), role.map(assumed));
         // Files are read by ordinary functions, in a thread that may belong to a runtime already.
         let asked = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.map_err(|error| error.to_string())?;
-            let identity = runtime.block_on(connections.caller_identity()).map_err(|error| error.to_string())?;
+            let identity =
+                runtime.block_on(connections.caller_identity(role.as_ref())).map_err(|error| error.to_string())?;
             Ok(Caller { account: identity.account, arn: identity.arn, user_id: identity.user_id })
         });
         asked.join().unwrap_or_else(|_| Err("the question ended in a panic".to_owned()))

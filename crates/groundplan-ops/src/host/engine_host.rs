@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 use groundplan_address::ProviderAddr;
 use groundplan_backend::Connections;
-use groundplan_config::live::Unit;
+use groundplan_config::live::{Unit, UnitRole};
 use groundplan_diag::{Diagnostic, Diags};
 use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteState};
 use groundplan_lang::eval::Templates;
@@ -24,10 +25,11 @@ use sha2::{Digest, Sha256};
 
 use super::clock::SystemClock;
 use super::packages::Packages;
-use super::pool::{Key, Pool, Pooled, likely_limit};
+use super::pool::{Key, Pool, Pooled, Started, likely_limit};
+use super::programs::program_environment;
 use super::provider_log::ProviderLog;
 use super::stop::StopSignal;
-use super::{aws, local_exec, remote_state};
+use super::{aws, local_exec, remote_state, role};
 use crate::{PlanKey, document};
 
 /// Takes progress of a run. Must not block.
@@ -83,15 +85,9 @@ impl EngineHost {
         if let Some(log) = settings.log {
             (launch.log_level, launch.logs) = (log.level, log.sink);
         }
-        let mut environment = settings.environment.clone();
-        if let Some(overlay) = &settings.overlay {
-            overlay.apply_to(&mut environment);
-        }
-        // The key to saved plans is nobody else's business.
-        environment.remove(PlanKey::VARIABLE);
         launch.env.push((PlanKey::VARIABLE.into(), None));
         Self {
-            environment,
+            environment: program_environment(settings.environment, settings.overlay.as_ref()),
             connections: settings.connections,
             packages: Packages::new(settings.installer, settings.base),
             pool: Pool::new(settings.providers.unwrap_or_else(likely_limit)),
@@ -139,16 +135,24 @@ impl EngineHost {
         self.pool.end().await;
     }
 
-    /// Starts a process, and configures it if there is a configuration.
+    /// Starts a process, and configures it if there is a configuration. With a role, its environment holds the role's
+    /// credentials, as it would when Terragrunt had assumed the role.
     async fn launch(
         package: Arc<InstalledPackage>,
-        launch: LaunchSettings,
+        mut launch: LaunchSettings,
         config: Option<Value>,
-    ) -> Result<Arc<Plugin>, Diags> {
+        role: Option<(UnitRole, Connections)>,
+    ) -> Started<Plugin> {
+        let mut good_until = None;
+        if let Some((role, connections)) = role {
+            let keys = role::keys(&role, &connections).await?;
+            launch.env.extend(keys.environment().map(|(name, value)| (name.into(), Some(value.into()))));
+            good_until = Some(keys.good_until);
+        }
         let plugin = Plugin::launch(&package, &launch).await.map_err(|error| {
             Diagnostic::error("Provider could not be started").detail(format!("{}: {error}.", package.label()))
         })?;
-        let Some(config) = config else { return Ok(plugin) };
+        let Some(config) = config else { return Ok((plugin, good_until)) };
         let mut diags = Diags::new();
         let no_answer = |message: String| Diags::from(Diagnostic::error("Provider did not answer").detail(message));
         let checked = plugin.validate_provider(config.clone()).await.map_err(|error| no_answer(error.message))?;
@@ -161,19 +165,25 @@ impl EngineHost {
         if diags.has_errors() {
             return Err(diags);
         }
-        Ok(plugin)
+        Ok((plugin, good_until))
     }
 
-    /// The provider of a package with a configuration, or without for validation only.
+    /// The provider of a package with a configuration, or without for validation only, and with the credentials of a role.
     async fn pooled(
         &self,
         package: Arc<InstalledPackage>,
         config: Option<(Value, [u8; 32])>,
+        role: Option<&UnitRole>,
     ) -> Result<Arc<dyn Provider>, Diags> {
-        let key = Key { program: package.program.clone(), config: config.as_ref().map(|(_, hash)| *hash) };
+        let key = Key {
+            program: package.program.clone(),
+            config: config.as_ref().map(|(_, hash)| *hash),
+            role: role.map(role::assumed),
+        };
         let slot = self.pool.slot(key, || {
             let (launch, config) = (self.launch.clone(), config.map(|(config, _)| config));
-            Box::new(move || Box::pin(Self::launch(package.clone(), launch.clone(), config.clone())))
+            let role = role.map(|role| (role.clone(), self.connections.clone()));
+            Box::new(move || Box::pin(Self::launch(package.clone(), launch.clone(), config.clone(), role.clone())))
         });
         Ok(Arc::new(Pooled::start(slot).await?))
     }
@@ -232,24 +242,32 @@ impl Host for EngineHost {
         let bytes = to_msgpack(&config, &schema.block.value_type())
             .map_err(|error| Diagnostic::error("Provider configuration cannot be sent").detail(error.to_string()))?;
         let package = self.packages.of(unit, provider).await?;
-        let provider = self.pooled(package, Some((config, Sha256::digest(&bytes).into()))).await?;
+        // Nobody is asked for credentials that nothing is called with.
+        let role = unit.role().filter(|_| !offline && !self.offline);
+        let provider = self.pooled(package, Some((config, Sha256::digest(&bytes).into())), role).await?;
         Ok(Configured { provider, offline })
     }
 
     async fn unconfigured(&self, unit: &Unit, provider: &ProviderAddr) -> Result<Arc<dyn Provider>, Diags> {
-        self.pooled(self.packages.of(unit, provider).await?, None).await
+        self.pooled(self.packages.of(unit, provider).await?, None, None).await
     }
 
     async fn remote_state(&self, unit: &Unit, wanted: RemoteState) -> Result<Option<State>, AttributeDiagnostic> {
         if self.offline {
             return Err(remote_state::not_read());
         }
-        remote_state::read(&wanted, &self.base.join(&unit.module.module.dir), &self.connections).await
+        remote_state::read(&wanted, &self.base.join(&unit.module.module.dir), unit.role(), &self.connections).await
     }
 
     async fn local_exec(&self, unit: &Unit, command: LocalCommand, output: LineSink) -> Result<(), String> {
         let base = self.base.join(&unit.module.module.dir);
-        local_exec::run(command, &base, &self.environment, &self.stop, output).await
+        let mut environment = Cow::Borrowed(&self.environment);
+        if let Some(role) = unit.role() {
+            let keys = role::keys(role, &self.connections).await.map_err(|error| error.detail)?;
+            let set = keys.environment().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            environment.to_mut().extend(set);
+        }
+        local_exec::run(command, &base, &environment, &self.stop, output).await
     }
 
     fn wait<'a>(&self, work: Pin<Box<dyn Future<Output = ()> + Send + 'a>>) {

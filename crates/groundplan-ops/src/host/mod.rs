@@ -12,6 +12,7 @@ mod pool;
 mod programs;
 mod provider_log;
 mod remote_state;
+mod role;
 mod stop;
 
 pub(crate) use caller::AwsCaller;
@@ -20,6 +21,7 @@ pub use engine_host::EventSink;
 pub(crate) use engine_host::{EngineHost, HostSettings};
 pub(crate) use lost::import_id;
 pub(crate) use modules::module_fetcher;
-pub(crate) use programs::SystemPrograms;
+pub(crate) use programs::{SystemPrograms, program_environment, run_program};
 pub(crate) use provider_log::provider_log;
+pub(crate) use role::{assumed, keys};
 pub use stop::StopSignal;

@@ -4,24 +4,28 @@ use std::path::Path;
 use std::sync::Arc;
 
 use groundplan_backend::{Connections, LocalStore, S3Config, S3Store};
+use groundplan_config::live::UnitRole;
 use groundplan_diag::Severity;
 use groundplan_engine::RemoteState;
 use groundplan_provider::AttributeDiagnostic;
 use groundplan_state::{State, StateStore};
 use groundplan_value::{Path as ValuePath, Type, Value, convert, to_json};
 
-/// Reads a state; `None` when there is none. Relative paths are taken from `base`.
+use super::role::assumed;
+
+/// Reads a state, with the credentials of the unit's role; `None` when there is none. Relative paths are taken from `base`.
 ///
 /// # Errors
 /// A message about an argument of the data source.
 pub(super) async fn read(
     wanted: &RemoteState,
     base: &Path,
+    role: Option<&UnitRole>,
     connections: &Connections,
 ) -> Result<Option<State>, AttributeDiagnostic> {
     let store: Arc<dyn StateStore> = match &*wanted.backend {
         "local" => Arc::new(local(wanted, base)?),
-        "s3" => Arc::new(s3(wanted, connections)?),
+        "s3" => Arc::new(s3(wanted, role, connections)?),
         other => {
             let detail = format!(
                 "There is no backend type named \"{other}\" that this program can read; \"local\" and \"s3\" are."
@@ -60,7 +64,11 @@ fn local(wanted: &RemoteState, base: &Path) -> Result<LocalStore, AttributeDiagn
 }
 
 /// The store of Terraform's `s3` backend.
-fn s3(wanted: &RemoteState, connections: &Connections) -> Result<S3Store, AttributeDiagnostic> {
+fn s3(
+    wanted: &RemoteState,
+    role: Option<&UnitRole>,
+    connections: &Connections,
+) -> Result<S3Store, AttributeDiagnostic> {
     let config = wanted.config.unmark_deep();
     let Ok(serde_json::Value::Object(arguments)) = to_json(&config, &config.ty()) else {
         return Err(invalid(wanted, "an object is required"));
@@ -70,6 +78,10 @@ fn s3(wanted: &RemoteState, connections: &Connections) -> Result<S3Store, Attrib
             errors.iter().map(|error| format!("attribute \"{}\": {error}", error.argument)).collect();
         invalid(wanted, &all.join("; "))
     })?;
+    let config = match role {
+        Some(role) => config.under(assumed(role)),
+        None => config,
+    };
     Ok(S3Store::new(config, &wanted.workspace, connections))
 }
 

@@ -9,7 +9,7 @@ use groundplan_state::StateStore;
 use groundplan_value::{Value, to_json};
 
 use crate::Settings;
-use crate::host::AwsCaller;
+use crate::host::{AwsCaller, assumed};
 
 /// The connections of a run to where states are kept. Clones share them.
 #[derive(Clone, Default)]
@@ -79,7 +79,11 @@ pub(crate) fn s3_store(settings: &Settings, backend: &UnitBackend) -> Result<S3S
         return Err(why.clone().into());
     }
     let connections = settings.stores.connections(settings.overlay.as_ref());
-    Ok(S3Store::new(s3_config(backend)?, WORKSPACE, connections))
+    let mut config = s3_config(backend)?;
+    if let Some(role) = &backend.role {
+        config = config.under(assumed(role));
+    }
+    Ok(S3Store::new(config, WORKSPACE, connections))
 }
 
 /// Whether a unit's lock stays when the process that holds it dies.

@@ -289,6 +289,20 @@ fn a_unit_is_rendered() {
 }
 
 #[test]
+fn a_command_for_credentials_is_refused() {
+    let ran = company().run_with(&["plan"], &[("TG_AUTH_PROVIDER_CMD", "give-keys --to me")]);
+    expect![[r#"
+        exit 1
+        --- err
+        error: Commands for credentials are not supported
+         |
+         = The environment variable TG_AUTH_PROVIDER_CMD is "give-keys --to me", which Groundplan does not run.
+        help: unset it, and give credentials as for the AWS provider, or name roles with `iam_role` in terragrunt.hcl
+    "#]]
+    .assert_eq(&ran.to_string());
+}
+
+#[test]
 fn hooks_run_and_can_be_forbidden() {
     let place = company();
     expect![[r#"

@@ -7,6 +7,7 @@ mod builtins;
 mod command_line;
 mod deleted;
 mod errors;
+mod hooks;
 mod init;
 mod keep_going;
 mod live;

@@ -178,6 +178,11 @@ impl Fields {
         self.values.get(name)?.0.as_str().cloned()
     }
 
+    /// An argument that is a string or a number, as text.
+    pub(in crate::live) fn as_text(&self, name: &str) -> Option<Arc<str>> {
+        convert(&self.values.get(name)?.0, &Type::String).ok()?.as_str().cloned()
+    }
+
     /// An argument that is a boolean.
     pub(in crate::live) fn flag(&self, name: &str) -> Option<bool> {
         self.values.get(name)?.0.as_bool()

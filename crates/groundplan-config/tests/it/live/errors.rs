@@ -26,7 +26,6 @@ terraform {
     execute  = ["echo"]
   }
 }
-iam_role         = "arn:aws:iam::123456789012:role/x"
 terraform_binary = "tofu"
 errors {
   retry "x" {
@@ -116,26 +115,22 @@ feature "none" {}
             error: Hook without a command
               The argument "execute" of the hook "empty" is empty.
               --> target/terragrunt.hcl:10:16: `[]`
-            error: Not supported yet
-              The argument "iam_role" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:18:1: `iam_role`
-              help: let the provider assume the role: generate a provider block with `assume_role`
             warning: Argument has no effect
               Groundplan runs no other program and copies no modules: "terraform_binary" is not used.
-              --> unit/terragrunt.hcl:19:1: `terraform_binary`
+              --> unit/terragrunt.hcl:18:1: `terraform_binary`
             warning: Argument has no effect
               Providers repeat by themselves what AWS asks to be repeated: "retry_max_attempts" is not used.
-              --> unit/terragrunt.hcl:29:1: `retry_max_attempts`
+              --> unit/terragrunt.hcl:28:1: `retry_max_attempts`
             warning: Argument of an older version
               Terragrunt has given up "skip". It is read as an exclude block for all commands.
-              --> unit/terragrunt.hcl:28:1: `skip`
+              --> unit/terragrunt.hcl:27:1: `skip`
               help: write `exclude { if = true, actions = ["all"] }`, one argument a line
             warning: Block has no effect
               Groundplan does not repeat or ignore errors by their text: providers repeat by themselves what AWS asks to be repeated, and every other error is told.
-              --> unit/terragrunt.hcl:20:1: `errors`
+              --> unit/terragrunt.hcl:19:1: `errors`
             error: Not supported yet
               The block type "engine" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:27:1: `engine`
+              --> unit/terragrunt.hcl:26:1: `engine`
               help: remove it: Groundplan is its own engine
             error: Version without a registry
               The version "1.0" is asked for, but only modules of registries have versions.
@@ -143,11 +138,11 @@ feature "none" {}
               help: remove `version`, or name a module of a registry: "tfr://…"
             error: Not supported yet
               The function "get_aws_account_alias" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:33:28: `get_aws_account_alias()`
+              --> unit/terragrunt.hcl:32:28: `get_aws_account_alias()`
               help: IAM is not asked while files are read; write the alias in account.hcl, or take it from a dependency's output
             error: Not supported yet
               The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:34:16: `{ key_provider = "pbkdf2" }`
+              --> unit/terragrunt.hcl:33:16: `{ key_provider = "pbkdf2" }`
               help: it is a feature of OpenTofu's: use a bucket that encrypts what it keeps
         "#]],
     );

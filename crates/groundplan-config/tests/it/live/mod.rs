@@ -4,6 +4,7 @@ mod errors;
 mod example;
 mod format;
 mod include;
+mod role;
 mod select;
 mod stacks;
 mod summary;

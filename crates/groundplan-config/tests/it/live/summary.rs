@@ -55,6 +55,10 @@ pub(super) fn unit(unit: &Unit, sources: &SourceMap, diags: &mut Diags) -> Strin
 fn write_unit(unit: &Unit, sources: &SourceMap, diags: &mut Diags, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{} = {} ({:?}, {:?})", unit.path, unit.module.module.dir.display(), unit.account, unit.region)?;
     writeln!(out, "  state: {} {:?}", unit.backend.kind, unit.backend.config)?;
+    if let Some(role) = unit.role() {
+        let parts = (&role.session_name, role.duration, role.web_identity_token.is_some());
+        writeln!(out, "  as {} {parts:?} by {}", role.arn, sources.locate(role.span).unwrap_or_default())?;
+    }
     for (path, span) in &unit.after {
         writeln!(out, "  after {path}: {}", sources.locate(*span).unwrap_or_default())?;
     }

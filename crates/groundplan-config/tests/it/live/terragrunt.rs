@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use groundplan_config::files::{DiskFiles, Glob, Reader};
 use groundplan_config::live::{
-    LiveOptions, LiveSettings, ProgramCall, Programs, Selection, UnitOutputs, UnitPath, load_live, render_unit,
+    Caller, Callers, LiveOptions, LiveSettings, ProgramCall, Programs, Selection, UnitOutputs, UnitPath, UnitRole,
+    load_live, render_unit,
 };
 use groundplan_diag::{Diagnostic, SourceMap};
 use groundplan_lang::functions::{FileAccess, FileKind};
@@ -123,7 +124,11 @@ fn live(fixture: &Path, env: &BTreeMap<String, String>) -> LiveSettings {
         sources: Arc::new(SourceMap::new()),
         env: Arc::new(env.clone().into_iter().chain(path).collect()),
         command: "apply".into(),
-        options: LiveOptions { programs: Some(Arc::new(Shell)), ..LiveOptions::default() },
+        options: LiveOptions {
+            programs: Some(Arc::new(Shell)),
+            callers: Some(Arc::new(Somebody)),
+            ..LiveOptions::default()
+        },
         ..settings(files)
     }
 }
@@ -174,6 +179,16 @@ impl UnitOutputs for Outputs<'_> {
 
     fn outputs(&self, unit: &UnitPath) -> Result<Value, Diagnostic> {
         Ok(self.of(unit))
+    }
+}
+
+/// Whose credentials are used does not matter to the fixtures.
+struct Somebody;
+
+impl Callers for Somebody {
+    fn caller(&self, _role: Option<&UnitRole>) -> Result<Caller, String> {
+        let arn = "arn:aws:iam::123456789012:user/somebody".to_owned();
+        Ok(Caller { account: "123456789012".to_owned(), arn, user_id: "AIDASOMEBODY".to_owned() })
     }
 }
 

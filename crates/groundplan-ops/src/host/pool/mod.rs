@@ -10,9 +10,10 @@ mod tests;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use groundplan_backend::AssumedRole;
 use groundplan_diag::Diags;
 use groundplan_plugin::Plugin;
 use tokio::task::JoinSet;
@@ -39,12 +40,13 @@ impl Process for Plugin {
     }
 }
 
-/// The program, and its configuration as bytes of the wire; none for a process that is not configured. Configurations hold
-/// secrets, so they are kept as a hash.
+/// The program, its configuration as bytes of the wire, and the role whose credentials are in its environment; no configuration
+/// for a process that is not configured. Configurations hold secrets, so they are kept as a hash.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) program: PathBuf,
     pub(super) config: Option<[u8; 32]>,
+    pub(super) role: Option<AssumedRole>,
 }
 
 /// The processes of a run.
@@ -100,8 +102,8 @@ impl<P: Process> Pool<P> {
     }
 }
 
-/// The slot's way to its pool: why a process could not be started.
-pub(super) type Started<P> = Result<Arc<P>, Diags>;
+/// A process, and until when it may be used if not for ever: its credentials expire. Or why it could not be started.
+pub(super) type Started<P> = Result<(Arc<P>, Option<SystemTime>), Diags>;
 
 fn every<P: Process>(slots: &Mutex<HashMap<Key, Arc<Slot<P>>>>) -> Vec<Arc<Slot<P>>> {
     lock(slots).values().cloned().collect()

@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use futures::future::BoxFuture;
 
@@ -26,6 +26,8 @@ pub(in super::super) struct Slot<P: Process> {
 
 struct Running<P> {
     process: Arc<P>,
+    /// When another takes its place, if ever.
+    good_until: Option<SystemTime>,
     _place: Place,
 }
 
@@ -53,12 +55,19 @@ impl<P: Process> Slot<P> {
     /// Why it could not be started or configured.
     pub(in super::super) async fn lease(self: &Arc<Self>) -> Result<Lease<P>, groundplan_diag::Diags> {
         let mut running = self.running.lock().await;
+        let is_old = |running: &mut Running<P>| running.good_until.is_some_and(|end| end <= SystemTime::now());
+        if let Some(old) = running.take_if(is_old)
+            && self.users.load(Ordering::Acquire) == 0
+        {
+            old.process.end().await;
+        }
+        // An old one that is in use ends by itself when the last use of it does.
         let process = match &*running {
             Some(running) => running.process.clone(),
             None => {
                 let place = self.place().await;
-                let process = (self.start)().await?;
-                *running = Some(Running { process: process.clone(), _place: place });
+                let (process, good_until) = (self.start)().await?;
+                *running = Some(Running { process: process.clone(), good_until, _place: place });
                 process
             }
         };

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use groundplan_backend::AssumedRole;
 use groundplan_diag::Diagnostic;
 
 use super::{Key, Pool, Process, Slot, Start};
@@ -31,13 +32,13 @@ fn start(counts: &Arc<Counts>) -> Start<Counted> {
             let running = counts.running.fetch_add(1, Ordering::SeqCst) + 1;
             counts.most.fetch_max(running, Ordering::SeqCst);
             counts.started.fetch_add(1, Ordering::SeqCst);
-            Ok(Arc::new(Counted(counts)))
+            Ok((Arc::new(Counted(counts)), None))
         })
     })
 }
 
 fn slot(pool: &Pool<Counted>, counts: &Arc<Counts>, which: u8) -> Arc<Slot<Counted>> {
-    pool.slot(Key { program: "provider".into(), config: Some([which; 32]) }, || start(counts))
+    pool.slot(Key { program: "provider".into(), config: Some([which; 32]), role: None }, || start(counts))
 }
 
 #[tokio::test]
@@ -85,9 +86,29 @@ async fn what_is_in_use_is_not_ended_for_others() {
 #[tokio::test]
 async fn what_cannot_be_started_leaves_its_place() {
     let (pool, counts) = (Pool::new(1), Arc::new(Counts::default()));
-    let broken = pool.slot(Key { program: "broken".into(), config: None }, || {
+    let broken = pool.slot(Key { program: "broken".into(), config: None, role: None }, || {
         Box::new(|| Box::pin(async { Err(Diagnostic::error("No").into()) }))
     });
     assert!(broken.lease().await.is_err());
     assert!(slot(&pool, &counts, 1).lease().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_process_whose_credentials_expire_makes_room_for_another() {
+    let (pool, counts) = (Pool::new(2), Arc::new(Counts::default()));
+    let role = AssumedRole { arn: "arn".into(), session_name: None, duration: None, web_identity_token: None };
+    let slot = pool.slot(Key { program: "provider".into(), config: Some([0; 32]), role: Some(role) }, || {
+        let start = start(&counts);
+        Box::new(move || {
+            let starting = start();
+            Box::pin(async move { starting.await.map(|(process, _)| (process, Some(SystemTime::now()))) })
+        })
+    });
+    drop(slot.lease().await.unwrap());
+    let in_use = slot.lease().await.unwrap();
+    assert_eq!(counts.running.load(Ordering::SeqCst), 1, "the first one is ended when nobody uses it");
+    let next = slot.lease().await.unwrap();
+    assert!(!Arc::ptr_eq(&in_use.process, &next.process), "nobody gets one whose time is over");
+    assert_eq!(counts.running.load(Ordering::SeqCst), 2, "what is in use goes on");
+    assert_eq!(counts.started.load(Ordering::SeqCst), 3);
 }
