@@ -33,6 +33,9 @@ def is_gone(model):
     # Deleted plans of backups can be listed for ever.
     if type(model).__name__ == "Plan" and getattr(model, "deletion_date", None) is not None:
         return True
+    # How something went that Cloud Map was asked for.
+    if type(model).__name__ == "Operation" and type(model).__module__.startswith("moto.servicediscovery"):
+        return True
     # What ECS keeps of clusters, services and revisions that were deleted.
     return type(model).__name__ in ECS and getattr(model, "status", None) == "INACTIVE"
 

@@ -29,6 +29,7 @@ NAMES = (
     "route53",
     "s3_configurations",
     "secretsmanager",
+    "servicediscovery",
     "sqs",
     "ssm",
 )

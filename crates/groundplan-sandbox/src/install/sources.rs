@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 38] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 39] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -47,6 +47,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 38] = programs![
     "services/route53.py",
     "services/s3_configurations.py",
     "services/secretsmanager.py",
+    "services/servicediscovery.py",
     "services/sqs.py",
     "services/ssm.py",
 ];
