@@ -12,6 +12,7 @@ mod order_of_diags;
 mod plan;
 mod provisioner;
 mod refactor;
+mod resource_graph;
 mod session;
 mod unsupported;
 mod values;
@@ -23,4 +24,5 @@ pub use plan::{
     Action, Drift, Evaluation, Goal, Importing, InUnit, Options, OutputChange, Plan, Reason, ResourceChange, UnitPlan,
     evaluate, plan,
 };
+pub use resource_graph::ResourceNode;
 pub use session::{Given, Session};

@@ -29,10 +29,10 @@ pub use choice::UnitChoice;
 pub use commands::drift;
 pub use commands::{
     ApplyReport, Forgotten, Imported, Moved, Outputs, PlanReport, ProviderReplacement, PushSource, Rendered, Replaced,
-    Shown, ShownInstance, UnitGraph, UnitNode, Unlocked, ValidateReport,
+    ResourceGraph, ResourceNode, Shown, ShownInstance, UnitGraph, UnitNode, Unlocked, ValidateReport,
 };
 pub use commands::{CalledModule, Console, FormatReport, FormatSettings, Formatted};
-pub use commands::{apply, graph, import, output, plan, render, show, stack_generate, validate};
+pub use commands::{apply, graph, import, output, plan, render, resource_graph, show, stack_generate, validate};
 pub use commands::{console, fmt, fmt_text, get, platform, provider_selections};
 pub use commands::{
     state_list, state_mv, state_pull, state_push, state_replace_provider, state_rm, state_show, state_unlock,

@@ -2,8 +2,10 @@ use std::collections::BTreeMap;
 
 use groundplan_config::live::Reason;
 use groundplan_format::Diagnostic;
+use groundplan_state::State;
 use serde::Serialize;
 
+use super::run::{Lost, start};
 use crate::project::Project;
 use crate::{Failure, Settings, document};
 
@@ -58,6 +60,50 @@ pub fn graph(settings: &Settings, command: &str) -> Result<UnitGraph, Failure> {
     }
     let warnings = document::diagnostics(&project.warnings, &project.sources);
     Ok(UnitGraph { units, warnings, bare: project.bare })
+}
+
+/// The resources of the selected units and what they wait for.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResourceGraph {
+    /// Resources and data sources of configuration, with all of their instances, by `UNIT//ADDRESS`, or `ADDRESS` of a bare
+    /// root module.
+    pub resources: BTreeMap<String, ResourceNode>,
+    /// Warnings.
+    #[serde(skip)]
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A resource of a [`ResourceGraph`].
+#[derive(Clone, Debug, Serialize)]
+pub struct ResourceNode {
+    /// The resources that it waits for, by their names in the graph; not what those wait for in turn.
+    pub depends_on: Vec<String>,
+}
+
+/// The resources of the units that the settings select. Looks at configuration alone: at no state, and at no provider.
+///
+/// # Errors
+/// What is wrong in the files.
+pub async fn resource_graph(settings: &Settings, command: &str) -> Result<ResourceGraph, Failure> {
+    let mut project = Project::load(settings, command)?;
+    // What other units have made changes no edge.
+    project.outside.clear();
+    let states = project.units.iter().map(|_| (State::default(), Lost::new())).collect();
+    let started = start(settings, &project, states, None).await?;
+    let nodes = started.session.resources();
+    let names: Vec<String> = nodes
+        .iter()
+        .map(|node| if project.bare { node.addr.clone() } else { format!("{}//{}", node.unit, node.addr) })
+        .collect();
+    let named = |positions: &[usize]| positions.iter().filter_map(|at| names.get(*at)).cloned().collect();
+    let resources = names.iter().zip(&nodes).map(|(name, node)| {
+        let depends_on = named(&node.waits_for);
+        (name.clone(), ResourceNode { depends_on })
+    });
+    let resources = resources.collect();
+    let mut diags = started.end().await;
+    diags.extend(started.warnings);
+    Ok(ResourceGraph { resources, warnings: document::diagnostics(&diags, &project.sources) })
 }
 
 fn reason(reason: Option<&Reason>) -> String {

@@ -24,7 +24,7 @@ pub use console::{Console, console};
 pub use drift::drift;
 pub use fmt::{FormatReport, FormatSettings, Formatted, fmt, fmt_text};
 pub use get::{CalledModule, get};
-pub use graph::{UnitGraph, UnitNode, graph};
+pub use graph::{ResourceGraph, ResourceNode, UnitGraph, UnitNode, graph, resource_graph};
 pub use import::{Imported, import};
 pub use output::{Outputs, output};
 pub use plan::{PlanReport, plan};

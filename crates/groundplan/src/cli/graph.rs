@@ -5,6 +5,10 @@ use super::UnitArgs;
 /// `graph`
 #[derive(Clone, Debug, Args)]
 pub(crate) struct GraphArgs {
+    /// Resources and data sources in place of units, and which of them wait for which, across units too
+    #[arg(long)]
+    pub(crate) resources: bool,
+
     /// In the language of Graphviz
     #[arg(long, conflicts_with = "json")]
     pub(crate) dot: bool,

@@ -1,4 +1,4 @@
-use groundplan_ops::UnitGraph;
+use groundplan_ops::{ResourceGraph, UnitGraph};
 
 use crate::cli::{GraphArgs, ListUnitsArgs};
 use crate::exit::Exit;
@@ -8,13 +8,29 @@ use crate::settings::Context;
 use crate::terminal::Screen;
 
 /// `graph`
-pub(crate) fn run(context: &Context, args: &GraphArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+pub(crate) async fn run(context: &Context, args: &GraphArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+    if args.resources {
+        return resources(context, args, screen).await;
+    }
     let graph = groundplan_ops::graph(&context.look_at(&args.units)?, "graph")?;
     json::tell(&graph.warnings, false, screen);
     let text = match (args.json, args.dot) {
         (true, _) => json::line(&graph),
-        (_, true) => dot(&graph),
+        (_, true) => dot(graph.units.iter().map(|(path, unit)| (path, unit.depends_on.keys()))),
         _ => text(&graph),
+    };
+    screen.data(&text)?;
+    Ok(Exit::Ok)
+}
+
+/// `graph --resources`
+async fn resources(context: &Context, args: &GraphArgs, screen: &mut Screen) -> Result<Exit, Problem> {
+    let graph = groundplan_ops::resource_graph(&context.look_at(&args.units)?, "graph").await?;
+    json::tell(&graph.warnings, false, screen);
+    let text = match (args.json, args.dot) {
+        (true, _) => json::line(&graph),
+        (_, true) => dot(graph.resources.iter().map(|(name, resource)| (name, &resource.depends_on))),
+        _ => resources_text(&graph),
     };
     screen.data(&text)?;
     Ok(Exit::Ok)
@@ -53,13 +69,25 @@ fn text(graph: &UnitGraph) -> String {
     text
 }
 
-fn dot(graph: &UnitGraph) -> String {
+fn resources_text(graph: &ResourceGraph) -> String {
+    let mut text = String::new();
+    for (name, resource) in &graph.resources {
+        text.push_str(&format!("{name}\n"));
+        for on in &resource.depends_on {
+            text.push_str(&format!("  waits for {on}\n"));
+        }
+    }
+    text
+}
+
+/// Names, each with those that it waits for.
+fn dot<'a, On: IntoIterator<Item = &'a String>>(nodes: impl Iterator<Item = (&'a String, On)>) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut text = String::from("digraph {\n  rankdir = \"RL\";\n");
-    for (path, unit) in &graph.units {
-        text.push_str(&format!("  {};\n", quoted(path)));
-        for on in unit.depends_on.keys() {
-            text.push_str(&format!("  {} -> {};\n", quoted(path), quoted(on)));
+    for (name, waits_for) in nodes {
+        text.push_str(&format!("  {};\n", quoted(name)));
+        for on in waits_for {
+            text.push_str(&format!("  {} -> {};\n", quoted(name), quoted(on)));
         }
     }
     text.push_str("}\n");

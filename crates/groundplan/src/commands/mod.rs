@@ -73,7 +73,7 @@ async fn dispatch(command: Command, context: &Context, screen: &mut Screen) -> R
         Command::State(args) => state::run(context, args.command, screen).await,
         Command::Validate(args) => validate::run(context, &args, screen).await,
         Command::List(args) => graph::list(context, &args, screen),
-        Command::Graph(args) => graph::run(context, &args, screen),
+        Command::Graph(args) => graph::run(context, &args, screen).await,
         Command::Render(args) => render::run(context, &args, screen).await,
         Command::Stack(args) => match args.command {
             StackCommand::Generate(args) => render::stack_generate(context, &args, screen),

@@ -185,6 +185,54 @@ fn units_are_shown_as_a_graph() {
 }
 
 #[test]
+fn resources_are_shown_as_a_graph() {
+    let place = Place::with(&[
+        ("root.hcl", ""),
+        (
+            "net/main.tf",
+            "resource \"terraform_data\" \"a\" {}\nresource \"terraform_data\" \"b\" { input = terraform_data.a.id }\nlocals { \
+             b = terraform_data.b.id }\noutput \"a\" { value = terraform_data.a.id }\noutput \"b\" { value = local.b }\n",
+        ),
+        ("app/main.tf", "variable \"id\" {}\nmodule \"m\" {\n  source = \"../part\"\n  id     = var.id\n}\n"),
+        ("part/main.tf", "variable \"id\" {}\nresource \"terraform_data\" \"c\" {\n  count = 2\n  input = var.id\n}\n"),
+        ("live/net/terragrunt.hcl", "terraform { source = \"../../net\" }\n"),
+        (
+            "live/app/terragrunt.hcl",
+            "terraform { source = \"../..//app\" }\ndependency \"net\" { config_path = \"../net\" }\ninputs = { id = \
+             dependency.net.outputs.b }\n",
+        ),
+    ]);
+    // Of the other unit only what the one output that is taken needs.
+    expect![[r#"
+        exit 0
+        --- out
+        live/app//module.m.terraform_data.c
+          waits for live/net//terraform_data.b
+        live/net//terraform_data.a
+        live/net//terraform_data.b
+          waits for live/net//terraform_data.a
+    "#]]
+    .assert_eq(&run(&place, &["graph", "--resources"]));
+    expect![[r#"
+        exit 0
+        --- out
+        {"resources":{"live/app//module.m.terraform_data.c":{"depends_on":[]}}}
+    "#]]
+    .assert_eq(&run(&place, &["graph", "--resources", "--json", "--units", "live/app"]));
+    expect![[r#"
+        exit 0
+        --- out
+        digraph {
+          rankdir = "RL";
+          "terraform_data.a";
+          "terraform_data.b";
+          "terraform_data.b" -> "terraform_data.a";
+        }
+    "#]]
+    .assert_eq(&run(&place, &["-C", "net", "graph", "--resources", "--dot"]));
+}
+
+#[test]
 fn a_unit_is_rendered() {
     let place = company();
     expect![[r#"
