@@ -79,17 +79,25 @@ impl Value {
             (Kind::Number(a), Kind::Number(b)) => Some(a == b),
             (Kind::String(a), Kind::String(b)) => Some(a == b),
             (Kind::List(a_ty, a), Kind::List(b_ty, b)) if same_type(a_ty, b_ty) => sequences(a, b),
-            (Kind::Tuple(a), Kind::Tuple(b)) if self.ty() == other.ty() => sequences(a, b),
-            // What is of a type that is not known yet either may turn out to be of the other's.
-            (Kind::Tuple(a), Kind::Tuple(b)) if a.iter().chain(b.iter()).any(is_of_unknown_type) => None,
+            (Kind::Tuple(a), Kind::Tuple(b)) if self.is_of_type_of(other)? => sequences(a, b),
             (Kind::Set(a_ty, a), Kind::Set(b_ty, b)) if same_type(a_ty, b_ty) => {
                 let known = a.iter().chain(b.iter()).all(Self::is_wholly_known);
                 if known { Some(a == b) } else { None }
             }
             (Kind::Map(a_ty, a), Kind::Map(b_ty, b)) if same_type(a_ty, b_ty) => maps(a, b),
-            (Kind::Object(a), Kind::Object(b)) => maps(a, b),
+            (Kind::Object(a), Kind::Object(b)) if self.is_of_type_of(other)? => maps(a, b),
             _ => Some(false),
         }
+    }
+
+    /// Whether two structures are of one type: `None` while something in them may still turn out to be of any. Then nothing
+    /// else is looked at, as in `cty`.
+    fn is_of_type_of(&self, other: &Self) -> Option<bool> {
+        let (ty, other_ty) = (self.ty(), other.ty());
+        if is_of_unknown_type(self) || is_of_unknown_type(other) {
+            return if conforms(&ty, &other_ty) || conforms(&other_ty, &ty) { None } else { Some(false) };
+        }
+        Some(ty == other_ty)
     }
 
     /// Whether one number is less than another, as far as the ranges tell within which they are known to lie. A bound counts
@@ -120,8 +128,8 @@ impl Value {
             return false;
         }
         let (unknown, known) = if self.is_known() { (other, self) } else { (self, other) };
-        let (ty, known_ty) = (unknown.ty(), known.ty());
-        if ty.is_primitive() && known_ty != Type::Dynamic && ty != known_ty {
+        // Nulls are equal, of whatever type they are.
+        if !known.is_null() && !conforms(&known.ty(), &unknown.ty()) {
             return true;
         }
         let Some(refinement) = unknown.refinement() else { return false };
@@ -140,6 +148,24 @@ impl Value {
             }),
             _ => false,
         }
+    }
+}
+
+/// Whether a type is the wanted one, in which `any` stands for every type.
+fn conforms(given: &Type, wanted: &Type) -> bool {
+    match (given, wanted) {
+        (_, Type::Dynamic) => true,
+        (Type::List(given), Type::List(wanted))
+        | (Type::Set(given), Type::Set(wanted))
+        | (Type::Map(given), Type::Map(wanted)) => conforms(given, wanted),
+        (Type::Tuple(given), Type::Tuple(wanted)) => {
+            given.len() == wanted.len() && given.iter().zip(wanted.iter()).all(|(given, wanted)| conforms(given, wanted))
+        }
+        (Type::Object(given), Type::Object(wanted)) => {
+            given.attributes.keys().eq(wanted.attributes.keys())
+                && given.attributes.values().zip(wanted.attributes.values()).all(|(given, wanted)| conforms(given, wanted))
+        }
+        _ => given == wanted,
     }
 }
 

@@ -92,6 +92,10 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Diagn
     const ABSENT: &str = "The given key does not identify an element in this collection value";
     let given = key.ty();
     let key = convert(key, &key_type).map_err(|error| invalid(&format!("{ABSENT}: {error}.")))?;
+    // Terraform says nothing of an object's part that is asked for by a key, not even of which type it is, until it is known.
+    if matches!(collection.kind(), Kind::Unknown(Type::Object(_), _)) {
+        return Ok(Value::DYNAMIC.mark(marks));
+    }
     if let Some(found) = collection.get_index(&key) {
         return Ok(found.mark(marks));
     }

@@ -126,17 +126,24 @@ impl Evaluator<'_> {
     /// The first argument that can be evaluated. One that is not wholly known may still fail later, so then nothing can be
     /// said, not even of the type.
     fn try_call(&mut self, expr: &Expr, call: &Call) -> Value {
+        let Some((plain, expanded, marks)) = self.attempts(call) else { return Value::DYNAMIC };
+        let settled = |value: Value| match value.is_wholly_known() {
+            true => value.mark(marks),
+            false => Value::DYNAMIC.mark(value.deep_marks() | marks),
+        };
         let mut failures = Diags::new();
-        for arg in &call.args {
+        for arg in plain {
             match self.attempt(arg) {
-                Ok(value) if !value.is_wholly_known() => return Value::DYNAMIC.mark(value.deep_marks()),
-                Ok(value) => return value,
+                Ok(value) => return settled(value),
                 Err(errors) => failures.extend(errors),
             }
         }
+        if let Some(value) = expanded.into_iter().next() {
+            return settled(value);
+        }
         let why: Vec<String> =
             failures.iter().map(|failure| format!("- {}: {}", failure.summary, failure.detail)).collect();
-        let detail = if call.args.is_empty() {
+        let detail = if plain.is_empty() {
             "Call to function \"try\" failed: at least one argument is required.".to_owned()
         } else {
             format!("Call to function \"try\" failed: no expression succeeded:\n{}", why.join("\n"))
@@ -149,17 +156,34 @@ impl Evaluator<'_> {
     }
 
     fn can_call(&mut self, expr: &Expr, call: &Call) -> Value {
-        let [arg] = call.args.as_slice() else {
-            let Some(can) = functions::lookup("can") else { return Value::DYNAMIC };
-            return match functions::check_arity(can, call.args.len()) {
-                Ok(()) => Value::DYNAMIC,
-                Err(error) => self.failed_call(expr, call, can, &[], &error),
-            };
+        let Some((plain, expanded, marks)) = self.attempts(call) else { return Value::DYNAMIC };
+        let attempt = match (plain, expanded.as_slice()) {
+            ([arg], []) => self.attempt(arg),
+            ([], [value]) => Ok(value.clone()),
+            _ => {
+                let Some(can) = functions::lookup("can") else { return Value::DYNAMIC };
+                return match functions::check_arity(can, plain.len() + expanded.len()) {
+                    Ok(()) => Value::DYNAMIC,
+                    Err(error) => self.failed_call(expr, call, can, &[], &error),
+                };
+            }
         };
-        match self.attempt(arg) {
-            Ok(value) if !value.is_wholly_known() => Value::unknown(Type::Bool).mark(value.deep_marks()),
-            Ok(_) => Value::TRUE,
-            Err(_) => Value::FALSE,
+        match attempt {
+            Ok(value) if !value.is_wholly_known() => Value::unknown(Type::Bool).mark(value.deep_marks() | marks),
+            Ok(_) => Value::TRUE.mark(marks),
+            Err(_) => Value::FALSE.mark(marks),
+        }
+    }
+
+    /// What `try` and `can` attempt: the expressions, and the elements of one that `...` follows, with its marks. `None` when
+    /// that one has an error, which is then an error of the call, and while it is not known.
+    fn attempts<'c>(&mut self, call: &'c Call) -> Option<(&'c [Expr], Vec<Value>, Marks)> {
+        match call.args.split_last() {
+            Some((last, plain)) if call.expand_last => {
+                let (items, marks) = self.expanded(last)??;
+                Some((plain, items, marks))
+            }
+            _ => Some((call.args.as_slice(), Vec::new(), Marks::NONE)),
         }
     }
 }

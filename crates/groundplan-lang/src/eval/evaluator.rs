@@ -153,7 +153,10 @@ impl<'a> Evaluator<'a> {
                 ObjectKey::Expr(key) => self.checked(key),
             };
             let value = self.expr(&item.value);
-            let Some(key) = key.and_then(|key| self.object_key(&item.key, &key)) else { continue };
+            let Some(key) = key.and_then(|key| self.object_key(&item.key, &key)) else {
+                known = false;
+                continue;
+            };
             marks |= key.marks();
             match key.as_str() {
                 Some(key) => {

@@ -19,16 +19,15 @@ impl Evaluator<'_> {
     pub(super) fn for_expr(&mut self, expr: &Expr, each: &ForExpr) -> Value {
         let Some(collection) = self.checked(&each.collection) else { return Value::DYNAMIC };
         let marks = collection.marks();
-        let Some(entries) = self.iterate(&each.collection, &collection, "'for' expression") else {
-            return Value::DYNAMIC.mark(marks);
-        };
-        // A condition that fails whatever the element is fails also where there is none.
         let before = self.diags.len();
-        let key = each.key_var.as_ref().map(|name| (name, Value::DYNAMIC));
-        self.with(key, (&each.value_var, Value::DYNAMIC), |inner| inner.kept(each, &mut Marks::default()));
-        if self.diags.len() > before {
+        let entries = self.iterate(&each.collection, &collection, "'for' expression");
+        if self.diags.len() > before || collection.ty() == Type::Dynamic {
             return Value::DYNAMIC.mark(marks);
         }
+        // A condition that fails whatever the element is fails also where there is none, or none is known yet.
+        let key = each.key_var.as_ref().map(|name| (name, Value::DYNAMIC));
+        self.with(key, (&each.value_var, Value::DYNAMIC), |inner| inner.kept(each, &mut Marks::default(), true));
+        let Some(entries) = entries.filter(|_| self.diags.len() == before) else { return Value::DYNAMIC.mark(marks) };
         match &each.kind {
             ForKind::Tuple { value } => self.for_tuple(each, value, entries, marks),
             ForKind::Object { key, value, group } => self.for_object(expr, each, (key, value, *group), entries, marks),
@@ -60,19 +59,16 @@ impl Evaluator<'_> {
     fn for_tuple(&mut self, each: &ForExpr, value: &Expr, entries: Vec<(Value, Value)>, marks: Marks) -> Value {
         let mut items = Vec::with_capacity(entries.len());
         let mut marks = marks;
+        let mut known = true;
         for (key, element) in entries {
             let bound_key = each.key_var.as_ref().map(|name| (name, key));
-            let item = self.with(bound_key, (&each.value_var, element), |inner| match inner.kept(each, &mut marks) {
-                Kept::Yes => Some(Some(inner.expr(value))),
-                Kept::No => Some(None),
-                Kept::Unknown => None,
+            self.with(bound_key, (&each.value_var, element), |inner| match inner.kept(each, &mut marks, known) {
+                Kept::Yes => items.push(inner.expr(value)),
+                Kept::No => {}
+                Kept::Unknown => known = false,
             });
-            match item {
-                Some(item) => items.extend(item),
-                None => return Value::DYNAMIC.mark(marks),
-            }
         }
-        Value::tuple(items).mark(marks)
+        if known { Value::tuple(items).mark(marks) } else { Value::DYNAMIC.mark(marks) }
     }
 
     fn for_object(
@@ -90,7 +86,7 @@ impl Evaluator<'_> {
         for (entry_key, element) in entries {
             let bound_key = each.key_var.as_ref().map(|name| (name, entry_key));
             self.with(bound_key, (&each.value_var, element), |inner| {
-                match inner.kept(each, &mut marks) {
+                match inner.kept(each, &mut marks, known) {
                     Kept::Yes => {}
                     Kept::No => return,
                     Kept::Unknown => {
@@ -98,14 +94,13 @@ impl Evaluator<'_> {
                         return;
                     }
                 }
-                let made = inner.for_key(key);
-                let item = inner.expr(value);
-                let Some(made) = made else { return };
-                marks |= made.marks();
-                let Some(name) = made.as_str() else {
+                let made = inner.for_key(key, known);
+                marks |= made.as_ref().map_or(Marks::NONE, Value::marks);
+                let Some((made, name)) = made.as_ref().and_then(|made| Some((made, made.as_str()?))) else {
                     known = false;
                     return;
                 };
+                let item = inner.expr(value);
                 if group {
                     groups.entry(name.clone()).or_default().push(item);
                 } else if map.insert(name.clone(), item).is_some() {
@@ -127,9 +122,11 @@ impl Evaluator<'_> {
         Value::object(map).mark(marks)
     }
 
-    fn for_key(&mut self, key: &Expr) -> Option<Value> {
+    /// The key of an element. Once the result cannot be known any more, what is wrong with a key is not said: another run may
+    /// never see it.
+    fn for_key(&mut self, key: &Expr, known: bool) -> Option<Value> {
         let value = self.checked(key)?;
-        if value.is_null() {
+        if value.is_null() && known {
             let error = Diagnostic::error("Invalid object key")
                 .detail("Key expression in 'for' expression must not produce a null value.")
                 .at(key.span);
@@ -138,6 +135,7 @@ impl Evaluator<'_> {
         }
         match convert(&value, &Type::String) {
             Ok(value) => Some(value),
+            Err(_) if !known => None,
             Err(error) => {
                 let error = Diagnostic::error("Invalid object key")
                     .detail(format!("The key expression produced an invalid result: {error}."))
@@ -148,9 +146,13 @@ impl Evaluator<'_> {
         }
     }
 
-    fn kept(&mut self, each: &ForExpr, marks: &mut Marks) -> Kept {
+    /// What the condition says of an element. As with keys, what is wrong with it is said as long as the result is known.
+    fn kept(&mut self, each: &ForExpr, marks: &mut Marks, known: bool) -> Kept {
         let Some(condition) = &each.condition else { return Kept::Yes };
         let Some(value) = self.checked(condition) else { return Kept::Unknown };
+        if value.is_null() && !known {
+            return Kept::Unknown;
+        }
         if value.is_null() {
             let error = Diagnostic::error("Condition is null")
                 .detail("The value of the 'if' clause must not be null.")
@@ -163,6 +165,7 @@ impl Evaluator<'_> {
             Ok(Some(true)) => Kept::Yes,
             Ok(Some(false)) => Kept::No,
             Ok(None) => Kept::Unknown,
+            Err(_) if !known => Kept::Unknown,
             Err(error) => {
                 let error = Diagnostic::error("Invalid 'for' condition")
                     .detail(format!("The 'if' clause value is invalid: {error}."))

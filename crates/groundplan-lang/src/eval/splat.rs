@@ -28,9 +28,16 @@ impl Evaluator<'_> {
                 let each = self.each(splat, Value::unknown((**element).clone()));
                 return Value::unknown(Type::list(each.ty())).mark(marks);
             }
-            Kind::Unknown(Type::Tuple(types), _) => types.iter().map(|ty| Value::unknown(ty.clone())).collect(),
+            Kind::Unknown(Type::Tuple(types), _) => {
+                let each = types.iter().map(|ty| self.each(splat, Value::unknown(ty.clone())).ty());
+                return Value::unknown(Type::tuple(each.collect::<Vec<_>>())).mark(marks);
+            }
             Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => items.to_vec(),
-            Kind::Unknown(..) => return Value::unknown(Type::Dynamic).mark(marks),
+            // If it is null there will be no element.
+            Kind::Unknown(..) if !source.is_certainly_not_null() => {
+                self.each(splat, source.clone());
+                return Value::DYNAMIC.mark(marks);
+            }
             _ => vec![source.clone()],
         };
         let results: Vec<Value> = elements.into_iter().map(|element| self.each(splat, element)).collect();

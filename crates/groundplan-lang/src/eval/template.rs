@@ -92,6 +92,11 @@ impl Evaluator<'_> {
             return;
         }
         text.marks |= value.marks();
+        // What it is instead of a string is said when it is known, as in Terraform.
+        if !value.is_known() {
+            text.unknown(&value);
+            return;
+        }
         match convert(&value, &Type::String) {
             Ok(value) => match value.as_str() {
                 Some(part) => text.push(part),
@@ -111,6 +116,9 @@ impl Evaluator<'_> {
                 .detail("The condition value is null. Conditions must either be true or false.")
                 .at(condition.span);
             self.fail(condition, error);
+            return None;
+        }
+        if !value.is_known() {
             return None;
         }
         match convert(&value, &Type::Bool) {

@@ -13,8 +13,11 @@ pub(super) static FLATTEN: Function = Function {
 };
 
 fn result_type(arguments: &[Value]) -> Result<Type, FunctionError> {
-    match value(arguments, 0)?.ty() {
+    let list = value(arguments, 0)?;
+    match list.ty() {
         Type::List(_) | Type::Set(_) | Type::Tuple(_) => Ok(Type::Dynamic),
+        // As in Terraform it is said when it is known; until then the elements of a map are taken for those of a list.
+        _ if !list.is_wholly_known() => Ok(Type::Dynamic),
         _ => Err(FunctionError::call("can only flatten lists, sets and tuples")),
     }
 }
@@ -29,11 +32,13 @@ fn flatten(_: &CallContext, arguments: &[Value]) -> Result<Value, FunctionError>
 /// Whether all that there is to flatten is known.
 fn flatten_into(list: &Value, out: &mut Vec<Value>, marks: &mut Marks) -> bool {
     *marks |= list.marks();
-    if list.known_len().is_none() {
+    let (of_list, of_map) = (list.as_slice(), list.as_map());
+    if list.known_len().is_none() || (of_list.is_none() && of_map.is_none()) {
         return false;
     }
     let mut known = true;
-    for element in list.as_slice().unwrap_or_default() {
+    let of_map = of_map.into_iter().flat_map(|map| map.values());
+    for element in of_list.unwrap_or_default().iter().chain(of_map) {
         match element.ty() {
             Type::List(_) | Type::Set(_) | Type::Tuple(_) if !element.is_null() => {
                 known &= flatten_into(element, out, marks);

@@ -83,8 +83,8 @@ fn what_is_said_of_unknown_values_holds_once_they_are_known() {
     assert!(report.is_empty(), "{report}");
 }
 
-/// A search for differences, not a proof that there are none: in 85 of the ten thousand expressions of the first seed Terraform's answer
-/// is another error, or another degree of being unknown, where several things are wrong at once (`spec/gaps.toml`).
+/// A search for differences, not a proof that there are none: in one of some hundreds of expressions Terraform's answer is
+/// another error, where several things are wrong at once, or it panics (`spec/gaps.toml`).
 #[test]
 #[ignore = "asks the terraform on PATH, and still finds differences"]
 fn terraform_answers_the_same() {
