@@ -159,11 +159,16 @@ fn conforms(given: &Type, wanted: &Type) -> bool {
         | (Type::Set(given), Type::Set(wanted))
         | (Type::Map(given), Type::Map(wanted)) => conforms(given, wanted),
         (Type::Tuple(given), Type::Tuple(wanted)) => {
-            given.len() == wanted.len() && given.iter().zip(wanted.iter()).all(|(given, wanted)| conforms(given, wanted))
+            given.len() == wanted.len()
+                && given.iter().zip(wanted.iter()).all(|(given, wanted)| conforms(given, wanted))
         }
         (Type::Object(given), Type::Object(wanted)) => {
             given.attributes.keys().eq(wanted.attributes.keys())
-                && given.attributes.values().zip(wanted.attributes.values()).all(|(given, wanted)| conforms(given, wanted))
+                && given
+                    .attributes
+                    .values()
+                    .zip(wanted.attributes.values())
+                    .all(|(given, wanted)| conforms(given, wanted))
         }
         _ => given == wanted,
     }
