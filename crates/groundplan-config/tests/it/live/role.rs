@@ -106,14 +106,15 @@ fn what_the_environment_says_comes_first() {
     ];
     let (shown, messages) = load(COMPANY, &environment);
     assert_eq!(messages, "");
-    let roles: Vec<&str> = shown.lines().filter(|line| line.starts_with("  as ") || line.contains("own =")).collect();
+    let lines = shown.lines().map(str::trim);
+    let roles: Vec<&str> = lines.filter(|line| line.starts_with("as ") || line.starts_with("own =")).collect();
     expect![[r#"
-          as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), false) by 
-          own = "9" []
-          as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), true) by 
-          own = "9" []
-          as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), false) by 
-          own = "9" []"#]]
+        as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), false) by
+        own = "9" []
+        as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), true) by
+        own = "9" []
+        as arn:aws:iam::9:role/ci (Some("ci"), Some(1800), false) by
+        own = "9" []"#]]
     .assert_eq(&roles.join("\n"));
 }
 
