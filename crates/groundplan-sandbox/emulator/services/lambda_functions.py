@@ -19,6 +19,9 @@ def complete(call, shown):
     found = kept(call, shown["FunctionName"])
     logging = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{shown['FunctionName']}"} | found.get("LoggingConfig", {})
     shown.update({key: found[key] for key in KEPT if found.get(key)} | {"LoggingConfig": logging})
+    # Shown where something of the image is overridden.
+    if not any(shown.get("ImageConfigResponse", {}).get("ImageConfig", {}).values()):
+        shown.pop("ImageConfigResponse", None)
     return shown
 
 
