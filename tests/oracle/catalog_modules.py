@@ -10,7 +10,7 @@ For each module `terraform fmt -check`; for each of its examples
 - `terraform validate`, and Groundplan's;
 - plan: both programs plan it from nothing and say the same (compare_plan.py's comparison; its path is an option);
 - with --apply: Groundplan applies it, Groundplan and then Terraform find nothing to do, Groundplan destroys it, and neither
-  the state nor any account of the local AWS holds anything.
+  the state nor any account of the local AWS holds anything. An example with a line `# proof: plan only: REASON` is left at its plan.
 
 The record, catalog/PROOFS.md, has a row for each example that there is; only the rows of what was run change. So several people
 can prove different areas at once: when git finds a conflict in it, run the script without modules (of two rows for an
@@ -42,6 +42,8 @@ RECORD = ROOT / "catalog" / "PROOFS.md"
 ROW = re.compile(r"^\| \[([\w-]+/[\w-]+)\]\([^)]*\) \| ([\w-]+) \| (\d*) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$")
 LACKS = re.compile(r"SandboxNotImplemented: the sandbox does not have (\w[\w-]* \w+)")
 NOT_RUN = "not run"
+# What an example says that the local AWS cannot be brought to serve; the rest of the line is the reason.
+PLAN_ONLY = re.compile(r"^# proof: plan only: (.+)$", re.M)
 # An example with this input is applied once more without it, and can be destroyed then.
 UNPROTECT = 'variable "deletion_protection"'
 
@@ -88,7 +90,7 @@ def recorded():
 
 def holds(row, digest, apply):
     """Whether a row says of the present content all that is asked for."""
-    return row is not None and row[4] == digest and row[1] == "same" and (row[2] == "clean" or not apply)
+    return row is not None and row[4] == digest and row[1] == "same" and (row[2] == "clean" or row[2].startswith("proved by plan only") or not apply)
 
 
 def record(rows):
@@ -223,7 +225,10 @@ def proved(place, module, example, args):
         place.gateway("reset", b"")
         place.terraform(tree / module, "terraform fmt", "fmt", "-check", "-recursive", "-no-color")
         row[:2] = str(planned(place, folder, args.tool)), "same"
-        if args.apply:
+        reason = next((found.group(1) for file in sorted(folder.glob("*.tf")) if (found := PLAN_ONLY.search(file.read_text()))), None)
+        if reason:
+            row[2] = f"proved by plan only: {reason}"
+        elif args.apply:
             place.gateway("reset", b"")
             applied(place, folder)
             row[2] = "clean"

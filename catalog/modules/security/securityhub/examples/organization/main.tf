@@ -5,6 +5,7 @@ terraform {
 }
 
 # The account that is to administer Security Hub.
+# proof: plan only: it needs an organization with this member account; the company's test applies the module in one
 provider "aws" {
   region = "us-west-2"
 
