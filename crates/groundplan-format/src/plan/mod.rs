@@ -4,6 +4,7 @@ mod change;
 mod configuration;
 mod document;
 mod expression;
+mod hidden;
 
 pub use change::{Change, Importing, ResourceChange};
 pub use configuration::{

@@ -27,7 +27,7 @@ pub(crate) async fn run(context: &Context, args: DriftArgs, screen: &mut Screen)
     let mut view = View::new(screen, false, args.detail);
     let ignore = args.ignore;
     let look = |settings| async move { groundplan_ops::drift(&settings, &ignore).await };
-    let report = match attend(context, &settings, &mut view, &mut interrupts, look).await {
+    let mut report = match attend(context, &settings, &mut view, &mut interrupts, look).await {
         Ok(report) => report,
         Err(Problem(diagnostics)) => {
             view.tell(&diagnostics);
@@ -36,6 +36,8 @@ pub(crate) async fn run(context: &Context, args: DriftArgs, screen: &mut Screen)
     };
     let has_drifted = report.plan.units.values().any(|unit| !unit.plan.resource_drift.is_empty());
     if args.json {
+        let drifted = report.plan.units.values_mut().flat_map(|unit| &mut unit.plan.resource_drift);
+        drifted.for_each(|object| object.change.hide_sensitive());
         view.screen.data(&json::line(&report.plan))?;
     } else if has_drifted {
         view.plan(&report.plan, report.bare)?;

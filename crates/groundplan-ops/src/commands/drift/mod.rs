@@ -6,7 +6,7 @@ mod paths;
 use std::path::PathBuf;
 
 use groundplan_diag::Diagnostic;
-use groundplan_format::CompanyPlan;
+use groundplan_format::{CompanyPlan, Configuration, StateValues};
 
 use super::plan::{PlanReport, plan};
 use crate::{Failure, Goal, Settings};
@@ -35,6 +35,11 @@ pub async fn drift(settings: &Settings, ignore: &[String]) -> Result<PlanReport,
         unit.plan.resource_drift.retain_mut(|object| !ignored.takes_away(unit_path, object));
         // What outputs would become follows from the objects; it is no drift of its own.
         unit.plan.output_changes.clear();
+        // Nor is what was given for variables, what the state holds and what is written.
+        unit.plan.variables.clear();
+        unit.plan.planned_values = StateValues::default();
+        unit.plan.prior_state = None;
+        unit.plan.configuration = Configuration::default();
         unit.plan.applyable = !unit.plan.resource_drift.is_empty();
     }
     let accounts = std::mem::take(&mut report.plan.accounts);
