@@ -18,6 +18,7 @@ mod faults;
 mod init;
 mod oracle;
 mod random_answers;
+mod role;
 mod s3;
 mod saved_plan;
 mod secrets;
