@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use groundplan_value::{Map, Type, Value, convert, quote};
-use libyaml_safer::{ErrorKind, Event, EventData, Mark, Parser};
+use libyaml_safer::{ErrorKind, Event, EventData, Mark, Parser, ScalarStyle};
 
 use super::scalar::{Scalar, resolve};
 
@@ -12,10 +13,17 @@ const MOST_NODES: usize = 1_000_000;
 
 /// The value that the only document of a YAML text says.
 pub(in crate::functions::encoding) fn load(text: &str) -> Result<Value, String> {
-    let mut input = if text.is_empty() { &b"\n"[..] } else { text.as_bytes() };
+    // The parser panics where a block of text ends without the end of its line.
+    let ended = match text {
+        "" => Cow::Borrowed("\n"),
+        _ if text.contains(['|', '>']) && !text.ends_with('\n') => Cow::Owned(format!("{text}\n")),
+        _ => Cow::Borrowed(text),
+    };
+    let mut input = ended.as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut input);
-    let mut loader = Loader { parser, anchors: BTreeMap::new(), nodes: 0 };
+    let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let mut loader = Loader { parser, length, anchors: BTreeMap::new(), nodes: 0 };
     loader.next()?;
     let start = loader.next()?;
     if !matches!(start.data, EventData::DocumentStart { .. }) {
@@ -41,6 +49,8 @@ fn at<T>(mark: Mark, problem: impl std::fmt::Display) -> Result<T, String> {
 
 struct Loader<'r, 'b> {
     parser: Parser<&'r mut &'b [u8]>,
+    /// Where the text ends, and what was added to it begins.
+    length: u64,
     /// The values of anchors, with how many nodes they have; none while their node is being read.
     anchors: BTreeMap<String, Option<(Value, usize)>>,
     nodes: usize,
@@ -65,10 +75,15 @@ impl Loader<'_, '_> {
         let Some(depth) = depth.checked_sub(1) else { return at(event.start_mark, "exceeded max depth") };
         self.count(1, event.start_mark)?;
         let before = self.nodes;
-        let mark = event.start_mark;
+        let (mark, end) = (event.start_mark, event.end_mark);
         let (anchor, value) = match event.data {
             EventData::Alias { anchor } => return self.alias(&anchor, mark),
-            EventData::Scalar { anchor, tag, value, plain_implicit, style, .. } => {
+            EventData::Scalar { anchor, tag, mut value, plain_implicit, style, .. } => {
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if is_block && end.index > self.length && value.ends_with('\n') {
+                    // The end of the line that was added.
+                    value.pop();
+                }
                 let tag = tag.unwrap_or_default();
                 let resolved = resolve(&tag, &value, style).or_else(|problem| at(mark, problem))?;
                 let value = match resolved {
