@@ -9,6 +9,7 @@
 mod auth;
 mod bad_input;
 mod benchmark;
+mod buckets;
 mod caller;
 mod company;
 mod crash;
@@ -24,3 +25,4 @@ mod saved_plan;
 mod secrets;
 mod support;
 mod tidy;
+mod workspaces;

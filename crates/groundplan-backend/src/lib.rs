@@ -8,4 +8,7 @@ mod s3;
 
 pub use holder::current_holder;
 pub use local::LocalStore;
-pub use s3::{ArgumentError, AssumedRole, CallerIdentity, Connections, S3Config, S3Store, SessionKeys, StandIn};
+pub use s3::{
+    ArgumentError, AssumedRole, CallerIdentity, Connections, Downloaded, ObjectPlace, S3Config, S3Store, SessionKeys,
+    StandIn,
+};

@@ -68,7 +68,12 @@ impl Session {
             return Err(by_place(diags));
         }
         let cwd = cwd.to_string_lossy().replace('\\', "/");
-        let paths = units.iter().map(|unit| Paths { root: unit.module.module.dir.clone(), cwd: cwd.clone() }).collect();
+        let paths = units.iter().map(|unit| Paths {
+            root: unit.module.module.dir.clone(),
+            cwd: cwd.clone(),
+            workspace: unit.backend.workspace.clone(),
+        });
+        let paths = paths.collect();
         let dependencies = Dependencies::new(&graph, &modules, &given);
         Ok(Self {
             units,

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use groundplan_config::files::{DiskFiles, Reader};
 use groundplan_config::live::{
-    Inputs, LiveOptions, LiveSettings, Programs, Reason, Unit, UnitPath, live_root, load_bare, load_live,
+    Inputs, LiveOptions, LiveSettings, Programs, Reason, Unit, UnitBackend, UnitPath, live_root, load_bare, load_live,
 };
 use groundplan_config::module::ModuleCache;
 use groundplan_diag::{Diagnostic, Diags, SourceMap};
 
 use crate::auth_provider::refuse_auth_provider;
 use crate::host::{SystemClock, SystemPrograms, module_fetcher};
-use crate::workspace::refuse_other_workspace;
+use crate::workspace;
 use crate::{Failure, Settings, deleted};
 
 /// The units that a command works on.
@@ -33,6 +33,8 @@ pub(crate) struct Project {
     pub(crate) bare: bool,
     /// The folder beside which the journal lies.
     pub(crate) root: PathBuf,
+    /// The workspace whose states are worked on.
+    pub(crate) workspace: Arc<str>,
 }
 
 impl Project {
@@ -45,12 +47,12 @@ impl Project {
         let bare = is_root_module(&settings.dir);
         let root = if bare { settings.dir.clone() } else { root_of(&settings.dir) };
         let live = live_settings(settings, command, sources.clone(), (!bare).then_some(root.as_path()))?;
+        let workspace = live.options.workspace.clone().unwrap_or_else(|| UnitBackend::DEFAULT_WORKSPACE.into());
         let failed = |diags: Diags| Failure { diags, sources: sources.clone() };
         if !settings.dir.is_dir() {
             return Err(failed(no_folder(&settings.dir).into()));
         }
         if bare {
-            refuse_other_workspace(settings).map_err(|error| failed(error.into()))?;
             let (unit, diags) = load_bare(&settings.dir, Inputs::default(), &live);
             let (unit, warnings) = diags.into_result(unit).map_err(failed)?;
             let units = unit.into_iter().map(Arc::new).collect();
@@ -63,6 +65,7 @@ impl Project {
                 warnings,
                 bare: true,
                 root,
+                workspace,
             });
         }
         refuse_auth_provider(settings).map_err(|error| failed(error.into()))?;
@@ -86,7 +89,7 @@ impl Project {
         let units = tree.units.into_iter().map(Arc::new).collect();
         let outside = tree.outside.into_iter().map(Arc::new).collect();
         let excluded = tree.excluded.into_iter().map(|(path, _)| path).collect();
-        Ok(Self { units, outside, excluded, reasons: tree.reasons, sources, warnings, bare: false, root })
+        Ok(Self { units, outside, excluded, reasons: tree.reasons, sources, warnings, bare: false, root, workspace })
     }
 
     /// Loads what a command that changes things works on: as [`Project::load`], or the units that are gone.
@@ -155,6 +158,8 @@ pub(crate) fn live_settings(
     if problems.has_errors() {
         return Err(Failure { diags: problems, sources });
     }
+    let workspace = workspace::selected(settings, root.is_none())
+        .map_err(|error| Failure { diags: error.into(), sources: sources.clone() })?;
     let programs: Arc<dyn Programs> = Arc::new(SystemPrograms::new(settings.events.clone(), settings.overlay.clone()));
     Ok(LiveSettings {
         sources,
@@ -168,6 +173,7 @@ pub(crate) fn live_settings(
             features: Arc::new(settings.features.clone()),
             programs: settings.run_programs.then_some(programs),
             callers: settings.stores.callers(settings.overlay.as_ref()),
+            workspace,
         },
     })
 }

@@ -88,12 +88,17 @@ impl S3Config {
         self
     }
 
+    /// What the keys of a workspace's states begin with.
+    pub(super) fn key_prefix(&self, workspace: &str) -> String {
+        match workspace {
+            "default" => String::new(),
+            workspace => format!("{}/{workspace}/", self.workspace_key_prefix),
+        }
+    }
+
     /// The object's key for a workspace.
     pub(super) fn object_key(&self, workspace: &str) -> String {
-        match workspace {
-            "default" => self.key.clone(),
-            workspace => format!("{}/{workspace}/{}", self.workspace_key_prefix, self.key),
-        }
+        format!("{}{}", self.key_prefix(workspace), self.key)
     }
 }
 

@@ -74,6 +74,10 @@ impl Connections {
         self.0.sessions.of(role).await
     }
 
+    pub(super) fn sessions(&self) -> &Arc<Sessions> {
+        &self.0.sessions
+    }
+
     pub(super) fn of(&self, config: &ConnectionConfig) -> Arc<Connection> {
         let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
         let connect = || {

@@ -25,6 +25,8 @@ struct Shared {
     config: S3Config,
     key: String,
     lock_key: String,
+    /// What the keys of the workspace's states begin with.
+    key_prefix: String,
     /// `BUCKET/KEY`, as locks name the state.
     path: String,
     connection: Arc<Connection>,
@@ -53,6 +55,7 @@ impl S3Store {
         let shared = Shared {
             lock_key: format!("{key}{}", lock_file::SUFFIX),
             path: format!("{}/{key}", config.bucket),
+            key_prefix: config.key_prefix(workspace),
             connection,
             key,
             config,
@@ -62,12 +65,16 @@ impl S3Store {
         Self { shared: Arc::new(shared) }
     }
 
-    /// The keys in the bucket that begin with a prefix, also those that are no states; none when there is no bucket.
+    /// The keys in the bucket that begin with a prefix, also those that are no states, as they would be for the workspace
+    /// `default`; none when there is no bucket.
     ///
     /// # Errors
     /// When S3 does not answer, or does not let us.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        keys::list(&self.shared.connection, &self.shared.config.bucket, prefix).await
+        let shared = &*self.shared;
+        let prefix = format!("{}{prefix}", shared.key_prefix);
+        let keys = keys::list(&shared.connection, &shared.config.bucket, &prefix).await?;
+        Ok(keys.iter().filter_map(|key| key.strip_prefix(&shared.key_prefix)).map(str::to_owned).collect())
     }
 
     fn object<'a>(&'a self, key: &'a str) -> Object<'a> {

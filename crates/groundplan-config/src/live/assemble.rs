@@ -129,6 +129,7 @@ impl Assembly<'_> {
             None => from_module(&module.module, diags)?,
         };
         backend.role = config.place.unit.role.get().cloned();
+        let backend = settings.in_workspace(backend);
         let given = Given { config, module: &module.module, module_dir: &module_dir };
         let given = given.values(terraform.as_ref(), diags);
         let layers = match (self.layers(dependencies), Layers::Values(Arc::new(given))) {

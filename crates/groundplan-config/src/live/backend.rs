@@ -61,7 +61,7 @@ pub(super) fn from_remote_state(
             ),
         }
     }
-    Some(UnitBackend { kind, config: value, role: None, span: fields.span })
+    Some(UnitBackend { kind, config: value, span: fields.span, ..UnitBackend::default_local() })
 }
 
 /// Arguments of `config` that say how the bucket and the table are to be made, and are none of the backend block's.
@@ -112,7 +112,8 @@ pub(super) fn from_module(module: &Module, diags: &mut Diags) -> Option<UnitBack
         return None;
     }
     let config = Value::object(body_value(&backend.body, diags)?);
-    Some(UnitBackend { kind: backend.kind.name.clone(), config, role: None, span: backend.span })
+    let kind = backend.kind.name.clone();
+    Some(UnitBackend { kind, config, span: backend.span, ..UnitBackend::default_local() })
 }
 
 fn body_value(body: &Body, diags: &mut Diags) -> Option<Map> {

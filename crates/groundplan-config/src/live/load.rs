@@ -122,6 +122,7 @@ pub fn load_bare(dir: &Path, inputs: Inputs, settings: &LiveSettings) -> (Option
         return (None, diags);
     }
     let Some(backend) = from_module(&tree.module, &mut diags) else { return (None, diags) };
+    let backend = settings.in_workspace(backend);
     let unit = Unit {
         path: UnitPath::root(),
         dir,

@@ -7,7 +7,7 @@ use groundplan_diag::{Diags, SourceMap};
 use groundplan_lang::functions::{Clock, FileAccess, FileKind};
 use groundplan_value::Value;
 
-use super::UnitPath;
+use super::{UnitBackend, UnitPath};
 use super::caller::{Caller, Callers};
 use super::file::ConfigFile;
 use super::programs::Programs;
@@ -45,9 +45,19 @@ pub struct LiveOptions {
     pub programs: Option<Arc<dyn Programs>>,
     /// Asks AWS whose credentials are used (`get_aws_account_id`); none where it cannot be asked.
     pub callers: Option<Arc<dyn Callers>>,
+    /// The workspace whose states are worked on; none for the usual one.
+    pub workspace: Option<Arc<str>>,
 }
 
 impl LiveSettings {
+    /// Where a unit's state is kept in the chosen workspace.
+    pub(super) fn in_workspace(&self, backend: UnitBackend) -> UnitBackend {
+        match &self.options.workspace {
+            Some(workspace) => UnitBackend { workspace: workspace.clone(), ..backend },
+            None => backend,
+        }
+    }
+
     pub(super) fn modules(&self) -> LoadContext<'_> {
         LoadContext { sources: &self.sources, files: &self.files, modules: &*self.modules, cache: &self.cache }
     }

@@ -108,15 +108,27 @@ pub struct UnitBackend {
     pub config: Value,
     /// The role that the unit is worked with, whose credentials reach the state, too.
     pub role: Option<UnitRole>,
+    /// Which of the states that it keeps for the unit: that of a workspace.
+    pub workspace: Arc<str>,
     /// Where it is written; without a file when it is the default.
     pub span: Span,
 }
 
 impl UnitBackend {
+    /// The workspace of those who choose none.
+    pub const DEFAULT_WORKSPACE: &'static str = "default";
+
+    /// The workspace, if it is not the usual one.
+    #[must_use]
+    pub fn other_workspace(&self) -> Option<&str> {
+        (&*self.workspace != Self::DEFAULT_WORKSPACE).then_some(&*self.workspace)
+    }
+
     /// The backend of a unit that names none: `terraform.tfstate` in its folder.
     #[must_use]
     pub fn default_local() -> Self {
         let config = Value::object([("path", Value::string("terraform.tfstate"))]);
-        Self { kind: Arc::from("local"), config, role: None, span: Span::NONE }
+        let workspace = Self::DEFAULT_WORKSPACE.into();
+        Self { kind: Arc::from("local"), config, role: None, workspace, span: Span::NONE }
     }
 }

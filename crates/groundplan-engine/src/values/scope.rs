@@ -32,15 +32,17 @@ pub(crate) struct ModuleScope<'a> {
     /// resource whose provisioners run.
     pub(crate) overlay: Option<(&'a NodeKey, &'a Value)>,
     pub(crate) context: &'a CallContext,
-    /// `path.root` and `path.cwd`.
+    /// `path.root`, `path.cwd` and `terraform.workspace`.
     pub(crate) paths: &'a Paths,
 }
 
-/// The folders that `path.…` names: the root module's as it was read, and the one that the program runs in.
+/// Where a unit's work is done: the folders that `path.…` names (the root module's as it was read, and the one that the
+/// program runs in) and `terraform.workspace`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paths {
     pub(crate) root: PathBuf,
     pub(crate) cwd: String,
+    pub(crate) workspace: Arc<str>,
 }
 
 impl Scope for ModuleScope<'_> {
@@ -75,7 +77,7 @@ impl Scope for ModuleScope<'_> {
             },
             Target::Path => one(self.path(traversal)?),
             Target::Terraform => match traversal.steps.first() {
-                Some(Step::Attr(name, _)) if &**name == "workspace" => one(Value::string("default")),
+                Some(Step::Attr(name, _)) if &**name == "workspace" => one(Value::string(&self.paths.workspace)),
                 Some(Step::Attr(name, _)) if &**name == "applying" => one(Value::bool(self.applying).mark(Marks::EPHEMERAL)),
                 _ => Err(invalid(traversal, "The \"terraform\" object does not have an attribute of that name.")
                     .help("use `terraform.workspace`")),

@@ -11,6 +11,7 @@ pub(super) struct Layout {
     kind: Arc<str>,
     config: Value,
     role: Option<UnitRole>,
+    workspace: Arc<str>,
     span: Span,
     argument: &'static str,
     /// What stands before the unit's path in that argument.
@@ -52,12 +53,14 @@ impl Layout {
         let at = text.match_indices(path).map(|(at, _)| at).find(is_whole)?;
         let before = text.get(..at)?.to_owned();
         let after = text.get(at + path.len()..)?.to_owned();
-        // A relative path is meant from the unit's own folder, so that states of others cannot be found by it.
-        if &*backend.kind == "local" && !before.starts_with('/') {
+        // A relative path is meant from the unit's own folder, so that states of others cannot be found by it; and those of
+        // workspaces all lie there.
+        if &*backend.kind == "local" && (!before.starts_with('/') || backend.other_workspace().is_some()) {
             return None;
         }
         let (kind, config) = (backend.kind.clone(), backend.config.clone());
-        Some(Self { kind, config, role: backend.role.clone(), span: backend.span, argument, before, after })
+        let (role, workspace) = (backend.role.clone(), backend.workspace.clone());
+        Some(Self { kind, config, role, workspace, span: backend.span, argument, before, after })
     }
 
     /// Whether the states are files on this machine.
@@ -69,7 +72,13 @@ impl Layout {
     pub(super) fn backend(&self, path: &str) -> UnitBackend {
         let mut config = self.config.as_map().cloned().unwrap_or_default();
         config.insert(self.argument.into(), Value::string(format!("{}{path}{}", self.before, self.after)));
-        UnitBackend { kind: self.kind.clone(), config: Value::object(config), role: self.role.clone(), span: self.span }
+        UnitBackend {
+            kind: self.kind.clone(),
+            config: Value::object(config),
+            role: self.role.clone(),
+            workspace: self.workspace.clone(),
+            span: self.span,
+        }
     }
 
     /// The path of the unit whose state is kept under a name.

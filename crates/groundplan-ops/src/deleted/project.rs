@@ -51,6 +51,7 @@ pub(crate) async fn project(settings: &Settings, command: &str) -> Result<Projec
         warnings: Diags::new(),
         bare: false,
         root: living.root.clone(),
+        workspace: living.workspace.clone(),
     };
     if wanted.is_empty() {
         project.warnings.push(

@@ -1,6 +1,7 @@
 //! The engine's outside: provider processes, the files and the clock of functions, progress.
 
 mod aws;
+mod buckets;
 mod caller;
 mod clock;
 mod engine_host;
@@ -15,6 +16,7 @@ mod remote_state;
 mod role;
 mod stop;
 
+pub(crate) use buckets::AwsBuckets;
 pub(crate) use caller::AwsCaller;
 pub(crate) use clock::SystemClock;
 pub use engine_host::EventSink;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use groundplan_diag::Diags;
 use groundplan_fetch::{CliConfig, Environment};
-use groundplan_modules::{FetchSettings, Layout, ModuleFetcher, NoBuckets};
+use groundplan_modules::{FetchSettings, Layout, ModuleFetcher};
 
 use crate::{Settings, document};
 
@@ -24,7 +24,7 @@ pub(crate) fn module_fetcher(settings: &Settings, live_root: Option<&Path>) -> (
         cache_dir: settings.cache_dir.clone(),
         base: settings.dir.clone(),
         layout,
-        buckets: Arc::new(NoBuckets),
+        buckets: Arc::new(settings.stores.buckets(settings.overlay.as_ref())),
         update: settings.update_modules,
         on_fetch: Arc::new(move |what| events(document::log(format!("{what} …")))),
     });

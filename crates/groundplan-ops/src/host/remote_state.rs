@@ -12,6 +12,7 @@ use groundplan_state::{State, StateStore};
 use groundplan_value::{Path as ValuePath, Type, Value, convert, to_json};
 
 use super::role::assumed;
+use crate::states::local_path;
 
 /// Reads a state, with the credentials of the unit's role; `None` when there is none. Relative paths are taken from `base`.
 ///
@@ -54,12 +55,7 @@ fn local(wanted: &RemoteState, base: &Path) -> Result<LocalStore, AttributeDiagn
         let why = format!("unsupported attribute \"{}\"", other.0);
         return Err(invalid(wanted, &why));
     }
-    let path = if &*wanted.workspace == "default" {
-        path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into())
-    } else {
-        let folder = workspaces.unwrap_or_else(|| "terraform.tfstate.d".into());
-        format!("{folder}/{}/{}", wanted.workspace, LocalStore::DEFAULT_NAME).into()
-    };
+    let path = local_path(path.as_deref(), workspaces.as_deref(), &wanted.workspace);
     Ok(LocalStore::new(groundplan_config::files::join(base, &path)))
 }
 

@@ -11,6 +11,8 @@ use crate::project::Project;
 /// What a plan was made from. When any of it has moved, the plan is not what was looked at any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MadeFrom {
+    /// The workspace.
+    workspace: String,
     /// The states, by unit; none where there was none.
     states: BTreeMap<String, Option<Snapshot>>,
     /// The checksums of the files that configuration was read from.
@@ -34,6 +36,7 @@ impl MadeFrom {
     pub(crate) fn now(project: &Project, states: &[State]) -> Self {
         let units = project.units.iter().map(|unit| unit.path.to_string());
         Self {
+            workspace: project.workspace.to_string(),
             states: units.zip(states.iter().map(snapshot)).collect(),
             files: checksums(&project.sources),
             providers: BTreeMap::new(),
@@ -52,6 +55,12 @@ impl MadeFrom {
     /// What has moved.
     pub(crate) fn must_be(&self, now: &Self, all_units: bool) -> Result<(), Diagnostic> {
         let mut moved = Vec::new();
+        if self.workspace != now.workspace {
+            moved.push(format!(
+                "the workspace \"{}\" is selected, and the plan is for \"{}\"",
+                now.workspace, self.workspace
+            ));
+        }
         for (unit, was) in &self.states {
             if let Some(is) = now.states.get(unit)
                 && is != was

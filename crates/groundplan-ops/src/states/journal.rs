@@ -1,14 +1,20 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use groundplan_config::live::UnitBackend;
 use groundplan_state::{Journal, JournalError, Recovery};
 
 use crate::project::Project;
 use crate::{Settings, document};
 
-/// The journal of runs in a folder.
-pub(super) fn journal_path(root: &Path) -> PathBuf {
-    root.join(".groundplan").join("journal")
+/// The journal of runs in a folder. Each workspace has its own: what one left is not merged into the states of another.
+pub(super) fn journal_path(project: &Project) -> PathBuf {
+    let own = project.root.join(".groundplan");
+    let folder = match &*project.workspace {
+        UnitBackend::DEFAULT_WORKSPACE => own,
+        workspace => own.join("workspaces").join(workspace),
+    };
+    folder.join("journal")
 }
 
 /// How often a journal in use is tried again.
@@ -20,7 +26,7 @@ const USUAL_WAIT: Duration = Duration::from_secs(600);
 /// Opens the journal. While another run on this machine uses it, waits for that run to end and says so: it may be one whose
 /// terminal is gone and that only finishes what was under way.
 pub(crate) async fn open_journal(settings: &Settings, project: &Project) -> Result<(Journal, Recovery), JournalError> {
-    let path = journal_path(&project.root);
+    let path = journal_path(project);
     let who = format!("{} (process {})", settings.who, std::process::id());
     let wait = settings.lock_timeout.unwrap_or(USUAL_WAIT);
     let began = Instant::now();

@@ -13,5 +13,5 @@ pub(crate) use locked::{LockedStates, Unanswered};
 pub(crate) use messages::journal_error;
 pub(crate) use read::{ReadStates, outputs_of, read_all, read_stored, recovery};
 pub use stores::Stores;
-pub(crate) use stores::{place_of, s3_store, store};
+pub(crate) use stores::{local_path, place_of, s3_store, store};
 pub(crate) use unlock::{held_locks, release_lock};

@@ -26,7 +26,7 @@ async fn read(project: &Project, places: &[Place]) -> Result<Vec<State>, Diags> 
 
 /// What a killed run left in the journal.
 pub(crate) fn recovery(project: &Project) -> Result<Recovery, Diags> {
-    Journal::read(&journal_path(&project.root)).map_err(|error| journal_error(&error))
+    Journal::read(&journal_path(project)).map_err(|error| journal_error(&error))
 }
 
 async fn read_one(Place { unit, store }: Place, recovery: &Recovery) -> Result<State, Diags> {

@@ -9,7 +9,7 @@ use groundplan_state::StateStore;
 use groundplan_value::{Value, to_json};
 
 use crate::Settings;
-use crate::host::{AwsCaller, assumed};
+use crate::host::{AwsBuckets, AwsCaller, assumed};
 
 /// The connections of a run to where states are kept. Clones share them.
 #[derive(Clone, Default)]
@@ -17,9 +17,6 @@ pub struct Stores {
     connections: Arc<OnceLock<Connections>>,
     unreachable: Option<Diagnostic>,
 }
-
-/// The workspace whose states are meant: there is one.
-const WORKSPACE: &str = "default";
 
 impl Stores {
     /// Connections that cannot be made: only states that need none can be used, and others are told this.
@@ -37,6 +34,14 @@ impl Stores {
     /// What asks AWS whose credentials are used; none when it cannot be reached.
     pub(crate) fn callers(&self, overlay: Option<&Overlay>) -> Option<Arc<dyn Callers>> {
         self.unreachable.is_none().then(|| Arc::new(AwsCaller(self.connections(overlay).clone())) as Arc<dyn Callers>)
+    }
+
+    /// What reads modules from buckets.
+    pub(crate) fn buckets(&self, overlay: Option<&Overlay>) -> AwsBuckets {
+        AwsBuckets(match &self.unreachable {
+            None => Ok(self.connections(overlay).clone()),
+            Some(why) => Err(format!("{}: {}", why.summary, why.detail.trim_end_matches('.'))),
+        })
     }
 }
 
@@ -60,8 +65,8 @@ pub(crate) fn store(settings: &Settings, unit: &Unit) -> Result<Arc<dyn StateSto
 pub(crate) fn place_of(settings: &Settings, dir: &Path, backend: &UnitBackend) -> Result<Arc<dyn StateStore>, Diags> {
     match &*backend.kind {
         "local" => {
-            let path = backend.config.get_attr("path").and_then(|path| path.as_str().cloned());
-            let path = path.unwrap_or_else(|| LocalStore::DEFAULT_NAME.into());
+            let text = |name: &str| backend.config.get_attr(name).and_then(|value| value.as_str().cloned());
+            let path = local_path(text("path").as_deref(), text("workspace_dir").as_deref(), &backend.workspace);
             Ok(Arc::new(LocalStore::new(groundplan_config::files::join(&settings.dir.join(dir), &path))))
         }
         "s3" => Ok(Arc::new(s3_store(settings, backend)?)),
@@ -70,6 +75,16 @@ pub(crate) fn place_of(settings: &Settings, dir: &Path, backend: &UnitBackend) -
             .help("use \"s3\" or \"local\"")
             .at(backend.span)
             .into()),
+    }
+}
+
+/// The file of a workspace's state, by the arguments of Terraform's `local` backend.
+pub(crate) fn local_path(path: Option<&str>, workspace_dir: Option<&str>, workspace: &str) -> String {
+    match workspace {
+        UnitBackend::DEFAULT_WORKSPACE => path.unwrap_or(LocalStore::DEFAULT_NAME).to_owned(),
+        workspace => {
+            format!("{}/{workspace}/{}", workspace_dir.unwrap_or("terraform.tfstate.d"), LocalStore::DEFAULT_NAME)
+        }
     }
 }
 
@@ -83,7 +98,7 @@ pub(crate) fn s3_store(settings: &Settings, backend: &UnitBackend) -> Result<S3S
     if let Some(role) = &backend.role {
         config = config.under(assumed(role));
     }
-    Ok(S3Store::new(config, WORKSPACE, connections))
+    Ok(S3Store::new(config, &backend.workspace, connections))
 }
 
 /// Whether a unit's lock stays when the process that holds it dies.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use groundplan_format::EventBody;
-use groundplan_ops::StopSignal;
+use groundplan_ops::Settings;
 
 use super::unit::heading;
 use crate::cli::GetArgs;
@@ -19,7 +19,8 @@ pub(crate) async fn run(context: &Context, args: &GetArgs, screen: &mut Screen) 
             Screen::new(look).talk(&format!("{text}\n"));
         }
     };
-    let units = groundplan_ops::get(&context.operation(&run, Arc::new(told), StopSignal::default())?).await?;
+    let settings = Settings { events: Arc::new(told), ..context.read_only(run).await? };
+    let units = groundplan_ops::get(&settings).await?;
     let mut text = String::new();
     for (path, modules) in &units {
         if path != "." && !modules.is_empty() {

@@ -5,6 +5,7 @@
 
 mod builtins;
 mod command_line;
+mod console;
 mod deleted;
 mod errors;
 mod hooks;

@@ -152,21 +152,44 @@ fn the_console_answers_by_configuration_and_state() {
 }
 
 #[test]
-fn other_workspaces_are_refused() {
-    let place = Place::with(&[("main.tf", "output \"w\" {\n  value = terraform.workspace\n}\n")]);
+fn workspaces_have_states_of_their_own() {
+    let main = "resource \"terraform_data\" \"a\" {\n  input = terraform.workspace\n}\noutput \"w\" {\n  value = terraform_data.a.output\n}\n";
+    let place = Place::with(&[("main.tf", main)]);
+    let dev = [("TF_WORKSPACE", "dev")];
+    let apply = ["apply", "--auto-approve"];
+    assert_eq!(place.run_with(&apply, &dev).code, Some(0));
+    assert!(place.path().join("terraform.tfstate.d/dev/terraform.tfstate").is_file());
+    assert!(!place.path().join("terraform.tfstate").exists());
+    assert_eq!(place.run_with(&apply, &[("TF_WORKSPACE", "default")]).code, Some(0));
+    assert!(place.path().join("terraform.tfstate").is_file());
+    // As `terraform workspace select` leaves it.
+    std::fs::create_dir(place.path().join(".terraform")).unwrap();
+    std::fs::write(place.path().join(".terraform/environment"), "dev").unwrap();
+    assert_eq!(place.run(&["output", "--raw", "w"]).out, "dev");
+    assert_eq!(place.run_with(&["output", "--raw", "w"], &[("TF_WORKSPACE", "default")]).out, "default");
     expect![[r#"
         exit 1
         --- err
-        error: Workspaces are not supported yet
+        error: Invalid workspace name
          |
-         = The workspace "dev" is selected by the environment variable TF_WORKSPACE; only the workspace "default" can be used.
-        help: unset TF_WORKSPACE, or select the usual one with `terraform workspace select default`
+         = The workspace "a/b" is selected by the environment variable TF_WORKSPACE. A name becomes a part of paths and URLs.
+        help: use letters, digits, `-`, `_` and `.`
     "#]]
-    .assert_eq(&place.run_with(&["plan"], &[("TF_WORKSPACE", "dev")]).to_string());
-    assert_eq!(place.run_with(&["plan"], &[("TF_WORKSPACE", "default")]).code, Some(0));
-    std::fs::create_dir(place.path().join(".terraform")).unwrap();
-    std::fs::write(place.path().join(".terraform/environment"), "staging\n").unwrap();
-    assert!(place.run(&["plan"]).err.contains("\"staging\" is selected by the file PLACE/.terraform/environment"));
+    .assert_eq(&place.run_with(&["plan"], &[("TF_WORKSPACE", "a/b")]).to_string());
+}
+
+#[test]
+fn what_one_workspace_left_unfinished_is_not_taken_for_anothers() {
+    let main = "resource \"terraform_data\" \"a\" {\n  input = terraform.workspace\n}\n";
+    let place = Place::with(&[("main.tf", main)]);
+    // A run of this workspace that is under way keeps none of another one waiting.
+    let folder = place.path().join(".groundplan/workspaces/dev");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("journal"), "no journal").unwrap();
+    assert_eq!(place.run(&["apply", "--auto-approve"]).code, Some(0));
+    let ran = place.run_with(&["plan"], &[("TF_WORKSPACE", "dev")]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.err.contains(".groundplan/workspaces/dev/journal"), "{ran}");
 }
 
 #[test]

@@ -74,7 +74,10 @@ fn of_terminal(context: &Context, console: &Console, screen: &mut Screen) -> Res
                 }
             }
             // What was begun is dropped first.
-            Err(ReadlineError::Interrupted) if !text.is_empty() => text.clear(),
+            Err(ReadlineError::Interrupted) if !text.is_empty() => {
+                text.clear();
+                screen.talk("(entry of several lines cancelled)\n");
+            }
             Err(ReadlineError::Interrupted | ReadlineError::Eof) => break,
             Err(error) => return Err(failed(error)),
         }
