@@ -185,7 +185,7 @@ fn written_profiles_lead_through_identity_center_into_the_account() {
         let mut asked: Vec<String> = center.asked();
         asked.iter_mut().for_each(|line| {
             *line = line
-                .replace("role_name=read-only&account_id=222222222222", "account_id=222222222222&role_name=read-only")
+                .replace("role_name=read-only&account_id=222222222222", "account_id=222222222222&role_name=read-only");
         });
         asked.sort_unstable_by(|a, b| b.cmp(a));
         asked.dedup();

@@ -7,6 +7,7 @@
 )]
 
 mod auth;
+mod bad_company;
 mod bad_input;
 mod benchmark;
 mod buckets;

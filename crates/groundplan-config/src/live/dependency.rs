@@ -233,7 +233,9 @@ pub(super) fn find_target(
         let units = stack.units.iter().map(|(name, dir)| (name.clone(), session.unit_path(dir))).collect();
         return Some((Target::Stack(units), stack.all.clone()));
     }
-    let shown = config.place.shown(&dir);
+    // In the live repository, also where a stack's folder stands behind it: that is where it was looked for.
+    let shown = session.settings.shown(&dir);
+    let shown = shown.display();
     diags.push(if files.is_dir(&dir) {
         Diagnostic::error("No unit in folder").detail(format!("The folder {shown} has no terragrunt.hcl.")).at(span)
     } else {

@@ -1,5 +1,7 @@
 """S3: configurations of buckets that moto does not have (nothing is done with them), or loses a part of."""
 
+import uuid
+
 from described import answers, refuse
 
 # Configurations by identifier.
@@ -91,7 +93,8 @@ def get_versioning(call):
 def put_lifecycle(call):
     answer, asked = call.moto(), call.params
     kept(call, "Lifecycle").update(
-        Rules=asked["LifecycleConfiguration"]["Rules"],
+        # A rule without a name gets one.
+        Rules=[{"ID": str(uuid.uuid4())} | rule for rule in asked["LifecycleConfiguration"]["Rules"]],
         TransitionDefaultMinimumObjectSize=asked.get("TransitionDefaultMinimumObjectSize", "all_storage_classes_128K"),
     )
     return answer

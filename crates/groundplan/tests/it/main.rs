@@ -1,7 +1,7 @@
 //! The whole binary, as a shell sees it: what it prints, where, and its exit code. What needs a provider or the local AWS is
 //! tested in `/tests`.
 
-#![expect(clippy::unwrap_used, reason = "a failed helper fails the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed helper fails the test")]
 
 mod builtins;
 mod command_line;

@@ -9,7 +9,7 @@ use super::blocks::{
     ARGUMENTS, CATALOG, DEPENDENCIES, DEPENDENCY, ENGINE, ERROR_HOOK, EXCLUDE, EXTRA_ARGUMENTS, FEATURE, GENERATE,
     HOOK, IGNORE, INCLUDE, REMOTE_STATE, RETRY, TERRAFORM,
 };
-use super::{ConfigFile, ErrorsBlock, Field, Given, NamedBlock, TerraformBlock};
+use super::{ConfigFile, ErrorsBlock, Field, Given, NamedBlock, TerraformBlock, refuse_repeated_keys};
 use crate::module::{parse_by_name, schema};
 
 /// Says that a part of the format is known but not honoured yet.
@@ -24,6 +24,7 @@ impl ConfigFile {
     pub(in crate::live) fn parse(name: &Path, id: FileId, text: &str) -> (Self, Diags) {
         let parsed = parse_by_name(name, id, text);
         let mut reader = FileReader { diags: parsed.diags };
+        refuse_repeated_keys(&parsed.body, &mut reader.diags);
         let file = reader.file(parsed.body, Span::new(id, 0, 0));
         (file, reader.diags)
     }

@@ -5,7 +5,7 @@ use groundplan_diag::{Diagnostic, Diags, FileId, Span};
 use groundplan_lang::syntax::{Block, Body};
 
 use super::expansion::Element;
-use crate::live::file::{ConfigFile, Field, NamedBlock, any, flag, not_yet, text};
+use crate::live::file::{ConfigFile, Field, NamedBlock, any, flag, not_yet, refuse_repeated_keys, text};
 use crate::live::file::{named_block, schema_of};
 use crate::module::{parse_by_name, schema};
 
@@ -69,6 +69,7 @@ impl StackFile {
     pub(super) fn parse(name: &Path, id: FileId, text: &str, diags: &mut Diags) -> Self {
         let parsed = parse_by_name(name, id, text);
         diags.extend(parsed.diags);
+        refuse_repeated_keys(&parsed.body, diags);
         Self::read(&parsed.body, Span::new(id, 0, 0), diags)
     }
 

@@ -514,3 +514,32 @@ terraform { source = "../m" }
         "#]],
     );
 }
+
+#[test]
+fn an_object_that_gives_a_key_twice_is_refused() {
+    check_messages(
+        r#"
+//- m/main.tf
+variable "accounts" {}
+locals { modules = { may = 1, may = 2 } }
+//- company.hcl
+locals {
+  accounts = {
+    dev   = { email = "dev@acme.example" }
+    "dev" = { email = "stage@acme.example" }
+  }
+}
+//- terragrunt.stack.hcl
+unit "a" {
+  source = "./unit"
+  path   = "a"
+  values = { x = 1, y = 2, x = 3 }
+}
+//- unit/terragrunt.hcl
+locals { company = read_terragrunt_config("../company.hcl").locals }
+terraform { source = "../m" }
+inputs = { accounts = { (get_env("STAGE")) = 1, (get_env("STAGE")) = local.company.accounts } }
+"#,
+        &expect![[""]],
+    );
+}
