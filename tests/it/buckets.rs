@@ -36,7 +36,9 @@ fn write(dir: &Path, name: &str, text: &str) {
 
 fn calls(sources: &[(&str, &str)]) -> String {
     let call = |(name, source): &(&str, &str)| {
-        format!("module \"{name}\" {{\n  source = \"{source}\"\n}}\noutput \"{name}\" {{\n  value = module.{name}.says\n}}\n")
+        format!(
+            "module \"{name}\" {{\n  source = \"{source}\"\n}}\noutput \"{name}\" {{\n  value = module.{name}.says\n}}\n"
+        )
     };
     sources.iter().map(call).collect()
 }
@@ -88,10 +90,16 @@ fn modules_come_out_of_buckets_in_every_form_of_address() {
     assert!(lock.contains("s3::https://s3-us-west-2.amazonaws.com/acme-modules/v1/net.tar.gz"), "{lock}");
 
     for (source, why) in [
-        ("s3::https://s3-us-west-2.amazonaws.com/acme-modules/v2/net.zip", "there is neither an object nor a prefix of that name"),
+        (
+            "s3::https://s3-us-west-2.amazonaws.com/acme-modules/v2/net.zip",
+            "there is neither an object nor a prefix of that name",
+        ),
         ("s3::https://s3-us-west-2.amazonaws.com/no-such-modules/net.zip", "NoSuchBucket"),
         ("s3::https://s3-us-west-2.amazonaws.com/acme-modules", "it has none of the forms of addresses of S3"),
-        ("s3::https://s3.amazonaws.com/acme-modules/a.zip?aws_access_key_id=AKIA&aws_access_key_secret=hidden", "keys do not belong into an address"),
+        (
+            "s3::https://s3.amazonaws.com/acme-modules/a.zip?aws_access_key_id=AKIA&aws_access_key_secret=hidden",
+            "keys do not belong into an address",
+        ),
     ] {
         let wrong = tempfile::tempdir().unwrap();
         write(wrong.path(), "main.tf", &calls(&[("wrong", source)]));

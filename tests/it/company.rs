@@ -149,8 +149,7 @@ fn close_account(sandbox: &Sandbox, dir: &Path, name: &str) {
     let file = dir.join("company.hcl");
     let text = std::fs::read_to_string(&file).unwrap();
     let entry = text.lines().find(|line| line.trim_start().starts_with(&format!("{name} "))).unwrap();
-    let suspended =
-        entry.replace("\"workloads/non-prod\" }", "\"suspended\", close_on_deletion = true }");
+    let suspended = entry.replace("\"workloads/non-prod\" }", "\"suspended\", close_on_deletion = true }");
     std::fs::write(&file, text.replace(entry, &suspended)).unwrap();
     sandbox.run(dir, &["plan", "--out", "plan"]).ok();
     assert_eq!(changed_units(sandbox, dir, "plan"), BTreeSet::from(["management/_global/organization".to_owned()]));

@@ -7,11 +7,11 @@ use groundplan_diag::{Diags, SourceMap};
 use groundplan_lang::functions::{Clock, FileAccess, FileKind};
 use groundplan_value::Value;
 
-use super::{UnitBackend, UnitPath};
 use super::caller::{Caller, Callers};
 use super::file::ConfigFile;
 use super::programs::Programs;
 use super::stack::StackUnits;
+use super::{UnitBackend, UnitPath};
 use crate::files::{MountedFiles, Reader, relative};
 use crate::module::{LoadContext, ModuleCache, ModuleSources, unreadable};
 

@@ -12,8 +12,7 @@ impl Callers for AwsCaller {
     fn caller(&self, role: Option<&UnitRole>) -> Result<Caller, String> {
         let (connections, role) = (self.0.clone(), role.map(assumed));
         waited(async move {
-            let identity =
-                connections.caller_identity(role.as_ref()).await.map_err(|error| error.to_string())?;
+            let identity = connections.caller_identity(role.as_ref()).await.map_err(|error| error.to_string())?;
             Ok(Caller { account: identity.account, arn: identity.arn, user_id: identity.user_id })
         })
     }

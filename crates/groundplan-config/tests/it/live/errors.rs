@@ -540,6 +540,21 @@ locals { company = read_terragrunt_config("../company.hcl").locals }
 terraform { source = "../m" }
 inputs = { accounts = { (get_env("STAGE")) = 1, (get_env("STAGE")) = local.company.accounts } }
 "#,
-        &expect![[""]],
+        &expect![[r#"
+            error: Key given twice
+              The object has two entries called "x", and only the last would count.
+              --> terragrunt.stack.hcl:4:28: `x` "x" again
+              --> terragrunt.stack.hcl:4:14: `x` given here first
+              help: give one of them another key, or take it out
+            error: Error in function call
+              Call to function "read_terragrunt_config" failed: there is no file .terragrunt-stack/company.hcl.
+              --> unit/terragrunt.hcl:1:20: `read_terragrunt_config("../company.hcl")`
+            error: Module not found
+              There is no folder .terragrunt-stack/m.
+              --> unit/terragrunt.hcl:2:22: `"../m"`
+            error: Error in function call
+              Call to function "read_terragrunt_config" failed: company.hcl:4:5: Key given twice: The object has two entries called "dev", and only the last would count.
+              --> unit/terragrunt.hcl:1:20: `read_terragrunt_config("../company.hcl")`
+        "#]],
     );
 }
