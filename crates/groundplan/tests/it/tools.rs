@@ -149,6 +149,15 @@ fn the_console_answers_by_configuration_and_state() {
 
     "#]]
     .assert_eq(&with_input(&mut place.command(&["console", "-var=n=1"]), "local.doubel\n1\n"));
+    // Texts on which the YAML parser panics are errors like others.
+    expect![[r#"
+        exit 1
+        error: Error in function call
+         |
+         = Call to function "yamldecode" failed: the parser cannot read this.
+
+    "#]]
+    .assert_eq(&with_input(&mut place.command(&["console", "-var=n=1"]), "yamldecode(\"{a: !x, b: 1}\")\n1\n"));
 }
 
 #[test]
