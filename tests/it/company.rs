@@ -144,23 +144,6 @@ fn add_account(dir: &Path, name: &str) {
     std::fs::write(&file, text.replace(dev, &format!("{dev}\n{new}"))).unwrap();
 }
 
-/// Closes an account as the book says (`docs/landing-zone.md`): it is suspended, emptied, and taken out.
-fn close_account(sandbox: &Sandbox, dir: &Path, name: &str) {
-    let file = dir.join("company.hcl");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let entry = text.lines().find(|line| line.trim_start().starts_with(&format!("{name} "))).unwrap();
-    let suspended = entry.replace("\"workloads/non-prod\" }", "\"suspended\", close_on_deletion = true }");
-    std::fs::write(&file, text.replace(entry, &suspended)).unwrap();
-    sandbox.run(dir, &["plan", "--out", "plan"]).ok();
-    assert_eq!(changed_units(sandbox, dir, "plan"), BTreeSet::from(["management/_global/organization".to_owned()]));
-    sandbox.run(dir, &["apply", "plan"]).ok();
-    sandbox.run(dir, &["destroy", "--account", name, "--with-dependents", "--auto-approve"]).ok();
-    std::fs::write(&file, text.replace(&format!("{entry}\n"), "")).unwrap();
-    let plan = sandbox.run(dir, &["plan", "--out", "plan"]).ok();
-    assert!(!plan.stderr.contains("State without a unit"), "{}", plan.stderr);
-    sandbox.run(dir, &["apply", "plan"]).ok();
-}
-
 #[tokio::test]
 #[ignore = "takes minutes; run by .ci/run"]
 async fn a_company_with_states_in_s3_lives_and_ends() {
@@ -221,14 +204,6 @@ async fn a_company_with_states_in_s3_lives_and_ends() {
         std::fs::remove_dir_all(&to).unwrap();
     }
     assert_nothing_to_do(&sandbox, &dir, "after Terraform");
-
-    // One account less: its own, and no other, is closed, and it holds nothing.
-    close_account(&sandbox, &dir, "qa");
-    assert_nothing_to_do(&sandbox, &dir, "after an account was closed");
-    for account in sandbox.client().list_accounts(&Credentials::first_account()).await.unwrap() {
-        let expected = if account.name == "qa" { "SUSPENDED" } else { "ACTIVE" };
-        assert_eq!(account.status, expected, "{}", account.name);
-    }
 
     sandbox.run(&dir, &["destroy", "--auto-approve"]).ok();
     for account in &accounts {
