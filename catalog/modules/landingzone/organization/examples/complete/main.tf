@@ -11,7 +11,7 @@ module "organization" {
     dev             = { email = "aws+dev@acme.example", organizational_unit = "workloads/non-prod" }
     logs            = { email = "aws+logs@acme.example", organizational_unit = "security" }
     prod            = { email = "aws+prod@acme.example", organizational_unit = "workloads/prod" }
-    sandbox         = { email = "aws+sandbox@acme.example", close_on_deletion = true, tags = { Owner = "everyone" } }
+    sandbox         = { email = "aws+sandbox@acme.example", tags = { Owner = "everyone" } }
     security        = { email = "aws+security@acme.example", organizational_unit = "security" }
     shared-services = { email = "aws+shared-services@acme.example", organizational_unit = "infrastructure" }
     stage           = { email = "aws+stage@acme.example", organizational_unit = "workloads/non-prod" }
