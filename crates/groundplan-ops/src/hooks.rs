@@ -122,9 +122,11 @@ fn told(ran: Result<(), Diagnostic>, unit: &Unit, diags: &mut Diags) -> Option<W
 /// That it failed, or a warning that it was not run.
 async fn run(settings: &Settings, unit: &Unit, hook: &Hook) -> Result<(), Diagnostic> {
     let line = hook.execute.join(" ");
-    if !settings.run_programs {
+    // A hook may ask AWS, and gets the credentials of the unit's role for it.
+    let forbidden = if settings.offline { Some("--offline") } else { (!settings.run_programs).then_some("--no-run") };
+    if let Some(flag) = forbidden {
         return Err(Diagnostic::warning("Hook not run")
-            .detail(format!("With --no-run, the hook \"{}\" of {} is left out: `{line}`.", hook.name, unit.path))
+            .detail(format!("With {flag}, the hook \"{}\" of {} is left out: `{line}`.", hook.name, unit.path))
             .at(hook.span));
     }
     let Some((program, args)) = hook.execute.split_first() else { return Ok(()) };

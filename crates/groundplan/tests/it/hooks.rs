@@ -142,6 +142,7 @@ fn those_of_the_command_run_in_the_order_of_dependencies() {
     "#]],
     );
     check(&place, &["output"], &[], 0, &expect![[""]]);
+    check(&place, &["plan", "--offline"], &[], 0, &expect![[""]]);
     check(&place, &["apply", "--auto-approve", "--no-run"], &[], 0, &expect![[""]]);
     check(
         &place,
