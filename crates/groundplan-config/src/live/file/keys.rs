@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use groundplan_diag::{Diagnostic, Diags};
-use groundplan_lang::syntax::{Block, Body, Expr, ExprKind, ObjectKey};
+use groundplan_lang::syntax::{Body, Expr, ExprKind, ObjectKey};
 
 use super::super::inputs::static_key;
 
@@ -15,7 +15,6 @@ pub(in crate::live) fn refuse_repeated_keys(body: &Body, diags: &mut Diags) {
         attribute.expr.walk(&mut |expr| in_object(expr, diags));
     }
     for block in &body.blocks {
-        let block: &Block = block;
         refuse_repeated_keys(&block.body, diags);
     }
 }

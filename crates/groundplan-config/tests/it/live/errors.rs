@@ -534,6 +534,8 @@ unit "a" {
   source = "./unit"
   path   = "a"
   values = { x = 1, y = 2, x = 3 }
+
+  no_dot_terragrunt_stack = true
 }
 //- unit/terragrunt.hcl
 locals { company = read_terragrunt_config("../company.hcl").locals }
@@ -546,12 +548,6 @@ inputs = { accounts = { (get_env("STAGE")) = 1, (get_env("STAGE")) = local.compa
               --> terragrunt.stack.hcl:4:28: `x` "x" again
               --> terragrunt.stack.hcl:4:14: `x` given here first
               help: give one of them another key, or take it out
-            error: Error in function call
-              Call to function "read_terragrunt_config" failed: there is no file .terragrunt-stack/company.hcl.
-              --> unit/terragrunt.hcl:1:20: `read_terragrunt_config("../company.hcl")`
-            error: Module not found
-              There is no folder .terragrunt-stack/m.
-              --> unit/terragrunt.hcl:2:22: `"../m"`
             error: Error in function call
               Call to function "read_terragrunt_config" failed: company.hcl:4:5: Key given twice: The object has two entries called "dev", and only the last would count.
               --> unit/terragrunt.hcl:1:20: `read_terragrunt_config("../company.hcl")`
