@@ -163,7 +163,7 @@ async fn run(settings: &Settings, unit: &Unit, hook: &Hook) -> Result<(), Diagno
 async fn environment(settings: &Settings, unit: &Unit, hook: &Hook) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut environment = program_environment(&settings.environment, settings.overlay.as_ref());
     environment.extend(hook.environment.clone());
-    if let Some(role) = unit.role().filter(|_| !settings.offline) {
+    if let Some(role) = unit.role() {
         let keys = keys(role, settings.stores.connections(settings.overlay.as_ref())).await?;
         environment.extend(keys.environment().map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
