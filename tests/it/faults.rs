@@ -33,7 +33,7 @@ fn troubles() -> Vec<Trouble> {
     vec![
         // What is asked again by itself: by the provider, and by us of the states' bucket.
         Trouble { name: "errors", rules: vec![some(0.1, internal_error(), 1)], must_converge: true, causes: &[] },
-        Trouble { name: "throttling", rules: vec![some(0.2, Fault::Throttle, 2)], must_converge: true, causes: &[] },
+        Trouble { name: "throttling", rules: vec![some(0.1, Fault::Throttle, 2)], must_converge: true, causes: &[] },
         Trouble {
             name: "delay",
             rules: vec![Rule { delay_ms: 800, ..Rule::default() }],
@@ -96,10 +96,10 @@ async fn whatever_aws_does_states_stay_right() {
     let work = tempfile::tempdir().unwrap();
     let dir = work.path().canonicalize().unwrap();
     write_company(&dir);
-    // A provider asks 25 times when nothing is said, which takes a quarter of an hour.
+    // A provider asks 25 times when nothing is said, which takes a quarter of an hour; with four, now and then a call is struck each time.
     let file = dir.join("root.hcl");
     let root = std::fs::read_to_string(&file).unwrap();
-    let few = root.replace("provider \"aws\" {\n", "provider \"aws\" {\n      max_retries = 4\n");
+    let few = root.replace("provider \"aws\" {\n", "provider \"aws\" {\n      max_retries = 8\n");
     assert_ne!(few, root);
     std::fs::write(&file, few).unwrap();
     let (mut trial, ..) = Trial::begin(sandbox, dir).await;
