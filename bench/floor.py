@@ -77,7 +77,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, help="a folder to keep the applied company in, and to find it in again")
     args = parser.parse_args()
     program = str(pathlib.Path(args.program).resolve())
-    driver, provider = args.driver or built_driver(), args.provider or real_provider()
+    driver, provider = os.path.abspath(args.driver or built_driver()), args.provider or real_provider()
     work = args.work or pathlib.Path(tempfile.mkdtemp(prefix="bench-"))
     work.mkdir(parents=True, exist_ok=True)
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "GROUNDPLAN_"))}
