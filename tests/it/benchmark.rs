@@ -238,6 +238,22 @@ fn nobody_administers_from_the_internet() {
 
 #[test]
 #[ignore = "needs the program; run by .ci/run"]
+fn routes_of_peerings_lead_to_subnets() {
+    let of = |kind, name| -> Vec<&str> { of_kind(kind).map(|planned| planned.text(name)).collect() };
+    let (networks, subnets) = (of("aws_vpc", "cidr_block"), of("aws_subnet", "cidr_block"));
+    let routes: Vec<_> = of_kind("aws_route").filter(|route| route.unit.ends_with("/vpc-peering")).collect();
+    for environment in ["dev", "stage", "prod"] {
+        assert!(routes.iter().any(|route| route.account == environment), "{environment}'s networks are not connected");
+    }
+    for route in routes {
+        let block = route.text("destination_cidr_block");
+        assert!(subnets.contains(&block) && !networks.contains(&block), "5.6: {}", route.shown());
+        assert!(!route.address.contains("to-vpc/public"), "public subnets reach the other network: {}", route.shown());
+    }
+}
+
+#[test]
+#[ignore = "needs the program; run by .ci/run"]
 fn only_load_balancers_nat_and_vpn_have_public_addresses() {
     for address in of_kind("aws_eip") {
         let for_that = address.address.contains("nat") || address.unit.ends_with("/openvpn-server");
