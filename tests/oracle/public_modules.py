@@ -6,12 +6,14 @@
 Each REPOSITORY is a checked-out folder named as the repository is (terraform-aws-vpc). Every folder under `examples` in it
 that is a root module is one case. Nothing in these folders is changed: the cases run in copies, in which
 
-- sources of the public registry (`terraform-aws-modules/vpc/aws`) point at the folders given here: at terraform-aws-vpc@5 when version 5
-  is asked for and there is such a folder (it has no cases of its own), else at terraform-aws-vpc whatever version it is;
+- sources of the public registry (`terraform-aws-modules/vpc/aws`) and of GitHub point at the folders given here: at terraform-aws-vpc@5.1.2
+  or terraform-aws-vpc@5 when version 5.1.2 is asked for and there is such a folder (it has no cases of its own), else at terraform-aws-vpc
+  whatever version it is; a folder may be named with its owner before it (cloudposse-terraform-aws-vpc);
 - resources of the small providers that only make up names, write files or run commands (`random`, `null`, `time`, `tls`,
   `local`) become `terraform_data`, with an unknown string in the place of what they would make up, and what is read from
   their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
-- version constraints on the AWS provider are left out, so that one installed version serves all;
+- version constraints on the AWS provider are left out, so that one installed version serves all, and so is what else `required_providers`
+  names: what uses another provider is left out as a whole;
 - values for a test run (`fixtures.us-east-2.tfvars`) are read as `.auto.tfvars`.
 
 A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option).
@@ -42,6 +44,7 @@ FINE = ("same", "clean", "clean, Terraform not asked", "left out", "both refuse"
 INSTALLED = {"aws", "terraform"}
 MODULE_SOURCE = re.compile(r'^(\s*source\s*=\s*)"([^"]+)"', re.M)
 REGISTRY = re.compile(r"^(?:registry\.terraform\.io/)?([\w-]+)/([\w-]+)/(\w+)(?://(.*))?$")
+GITHUB = re.compile(r"^(?:git::)?(?:(?:https|ssh)://)?(?:git@)?github\.com[/:]([\w-]+)/([\w.-]+?)(?:\.git)?(?://([^?]*))?(?:\?ref=(?:tags/)?v?([\w.-]+))?$")
 
 # What stands in for a resource of a small provider: the attributes of it that become the stand-in's unknown `id`.
 STAND_INS = {
@@ -53,6 +56,7 @@ STAND_INS = {
     "random_integer": ["id", "result"],
     "null_resource": ["id"],
     "local_file": ["id", "filename"],
+    "local_sensitive_file": ["id", "filename"],
     "time_sleep": ["id"],
     "time_static": ["id", "rfc3339"],
     "tls_private_key": ["id", "private_key_pem", "public_key_openssh", "public_key_pem", "private_key_openssh", "private_key_pem_pkcs8", "public_key_fingerprint_md5", "public_key_fingerprint_sha256"],
@@ -62,7 +66,7 @@ STAND_INS = {
 }
 SMALL = "random|null|local|time|tls|external|http|cloudinit|archive"
 # A data source of a small provider, and what is said of it.
-DATA = r"data\.(?:external|tls_certificate|http|cloudinit_config|archive_file)\.[\w-]+"
+DATA = r"data\.(?:external|tls_certificate|http|cloudinit_config|archive_file|local_file)\.[\w-]+"
 LITERAL = "990f4193972f2becf12ddeda5237f9c952f20d9e"
 
 
@@ -93,7 +97,7 @@ def stand_ins(text):
             kept += ["  input = {" + inner[b:e] + "}" for _, _, b, e in blocks(inner, r"^  (?:triggers|keepers)\s*=\s*\{")]
             text = text[:start] + f'resource "terraform_data" "{kind}_{found.group(1)}" {{\n' + "\n".join(kept) + "\n" + text[end:]
         index = r"((?:\[[^\]]*\]|\.\*)?)"
-        text = re.sub(rf"\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
+        text = re.sub(rf"(?<!data\.)\b{kind}\.([\w-]+){index}\.({'|'.join(attributes)})\b", rf"terraform_data.{kind}_\1\2.id", text)
         text = re.sub(rf"\b{kind}\.([\w-]+){index}\.(?:triggers|keepers)\b", rf"terraform_data.{kind}_\1\2.input", text)
         text = re.sub(rf"(?<![\"\w.]){kind}\.([\w-]+)", rf"terraform_data.{kind}_\1", text)
     if not re.search(DATA, text) and not re.search(rf'^data\s+"(?:{SMALL})', text, re.M):
@@ -111,12 +115,17 @@ def rewritten(text, file, repositories, no_stand_ins):
     """A file of a case as it is run."""
 
     def local(found, asked):
-        parts = REGISTRY.match(found.group(2))
-        if not parts or found.group(2).startswith("."):
+        if found.group(2).startswith("."):
             return found.group(0)
-        namespace, name, provider, sub = parts.groups()
-        plain = f"terraform-{provider}-{name}"
-        for folder in (f"{namespace}-{plain}@{asked}", f"{namespace}-{plain}", f"{plain}@{asked}", plain):
+        if parts := REGISTRY.match(found.group(2)):
+            namespace, name, provider, sub = parts.groups()
+            plain = f"terraform-{provider}-{name}"
+        elif parts := GITHUB.match(found.group(2)):
+            namespace, plain, sub, ref = parts.groups()
+            asked = ref or ""
+        else:
+            return found.group(0)
+        for folder in (f"{name}{at}" for name in (f"{namespace}-{plain}", plain) for at in (f"@{asked}", f"@{asked.split('.')[0]}", "")):
             if folder in repositories:
                 target = os.path.relpath(repositories[folder] / (sub or ""), file.parent)
                 return f'{found.group(1)}"{target if target.startswith(".") else "./" + target}"'
@@ -124,15 +133,15 @@ def rewritten(text, file, repositories, no_stand_ins):
 
     for _, start, body, end in reversed(list(blocks(text, r'^module\s+"[\w-]+"\s*\{'))):
         inner = text[body:end]
-        version = re.search(r'^\s*version\s*=\s*"[^"\d]*(\d+)', inner, re.M)
+        version = re.search(r'^\s*version\s*=\s*"[^"\d]*([\d.]+)', inner, re.M)
         moved = MODULE_SOURCE.sub(lambda found: local(found, version.group(1) if version else ""), inner, count=1)
         if moved != inner:
             moved = re.sub(r'^\s*version\s*=\s*"[^"]*".*\n', "", moved, count=1, flags=re.M)
         text = text[:body] + moved + text[end:]
     for _, _, body, end in reversed(list(blocks(text, r"^\s*required_providers\s*\{"))):
-        inner = re.sub(r'^\s*version\s*=\s*"[^"]*".*\n', "", text[body:end], flags=re.M)
+        inner = re.sub(r'^[ \t]*version\s*=\s*"[^"]*".*\n', "", text[body:end], flags=re.M)
         if not no_stand_ins:
-            inner = re.sub(rf"^\s*({SMALL})\s*=\s*\{{[^}}]*\}}\n", "", inner, flags=re.M)
+            inner = re.sub(r"^[ \t]*(?!aws\b)[\w-]+\s*=\s*\{[^}]*\}\n", "", inner, flags=re.M)
         text = text[:body] + inner + text[end:]
     return text if no_stand_ins else stand_ins(text)
 
@@ -145,7 +154,7 @@ def needed(case):
         if folder in seen:
             continue
         seen.append(folder)
-        text = "\n".join(p.read_text() for p in sorted(folder.glob("*.tf")))
+        text = "\n".join(p.read_text() for p in sorted(folder.glob("*.tf")) if p.is_file())
         for _, _, body, end in blocks(text, r'^module\s+"[\w-]+"\s*\{'):
             source = MODULE_SOURCE.search(text[body:end])
             if source and source.group(2).startswith("."):
@@ -346,7 +355,7 @@ def main():
     repositories = {r.resolve().name: args.tree / r.resolve().name for r in args.repositories}
     for folder in args.repositories:
         tool.copy_tree(folder.resolve(), repositories[folder.resolve().name])
-    for file in args.tree.rglob("*.tf"):
+    for file in (f for f in args.tree.rglob("*.tf") if f.is_file()):
         file.write_text(rewritten(file.read_text(), file, repositories, args.no_stand_ins))
     for file in args.tree.rglob("examples/*/fixtures.*.tfvars"):
         file.rename(file.with_name("fixtures.auto.tfvars"))

@@ -7,7 +7,7 @@ variable "domain_name" {
 }
 
 resource "aws_route53_zone" "domains" {
-  for_each = toset([var.domain_name, "terraform-aws-modules.modules.tf", "terraform-aws-modules.modules.tc"])
+  for_each = toset([var.domain_name, "terraform-aws-modules.modules.tf", "terraform-aws-modules.modules.tc", "testing.cloudposse.co"])
 
   name = each.key
 }

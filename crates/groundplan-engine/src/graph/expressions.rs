@@ -66,7 +66,10 @@ impl Builder<'_> {
 
     /// Whether a reference is to an output that there is not, in a place where that is no error until it is evaluated.
     fn may_fail(&self, ix: ModuleIx, reference: Reference<'_>) -> bool {
-        let Reference { traversal, guarded: true } = reference else { return false };
+        reference.guarded && self.lacks_output(ix, reference.traversal)
+    }
+
+    fn lacks_output(&self, ix: ModuleIx, traversal: &Traversal) -> bool {
         match target_of(&self.modules.get(ix).tree.module, traversal) {
             Ok(Target::Module(call, Some(output))) => self
                 .modules
@@ -74,6 +77,11 @@ impl Builder<'_> {
                 .is_some_and(|child| !self.modules.get(child).tree.module.outputs.contains_key(&output)),
             _ => false,
         }
+    }
+
+    /// Whether a reference is to something that is not declared.
+    fn is_undeclared(&self, ix: ModuleIx, traversal: &Traversal) -> bool {
+        target_of(&self.modules.get(ix).tree.module, traversal).is_err() || self.lacks_output(ix, traversal)
     }
 
     fn output(&mut self, ix: ModuleIx, call: &str, output: Arc<str>, traversal: &Traversal) -> Option<NodeKey> {
@@ -99,6 +107,15 @@ impl Builder<'_> {
                 continue;
             }
             self.reference(ix, this, reference.traversal);
+        }
+    }
+
+    /// An argument in what a `dynamic` block makes. A reference of it to nothing is an error when there is such a block.
+    fn content_expr(&mut self, ix: ModuleIx, this: &NodeKey, expr: &Expr, bound: &Bound) {
+        for Reference { traversal, .. } in guarded_references(expr) {
+            if !bound.contains(&traversal.root.name) && !self.is_undeclared(ix, traversal) {
+                self.reference(ix, this, traversal);
+            }
         }
     }
 
@@ -148,7 +165,11 @@ impl Builder<'_> {
             return self.json_body(ix, this, body, bound);
         }
         for attribute in &body.attributes {
-            self.expr_with(ix, this, &attribute.expr, bound);
+            if bound.is_empty() {
+                self.expr(ix, this, &attribute.expr);
+            } else {
+                self.content_expr(ix, this, &attribute.expr, bound);
+            }
         }
         for block in &body.blocks {
             if &*block.kind.name == "dynamic" {

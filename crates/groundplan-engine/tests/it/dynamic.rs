@@ -419,3 +419,78 @@ resource fake_table
         "#]],
     );
 }
+
+#[test]
+fn what_makes_no_block_may_refer_to_nothing() {
+    check(
+        r#"
+resource "fake_net" "a" {
+  name = "a"
+  dynamic "rule" {
+    for_each = []
+    content {
+      port = rules.value.port
+      source { cidr = module.missing.cidr }
+    }
+  }
+}
+"#,
+        &expect![[r#"
+            + fake_net.a
+                all: {}
+                id: (known after apply)
+                name: "a"
+                rule: []
+                tag: set[]
+                zone: {}
+            1 to add, 0 to change, 0 to destroy
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_made_block_refers_to_must_be_there() {
+    check(
+        r#"
+resource "fake_net" "a" {
+  name = "a"
+  dynamic "rule" {
+    for_each = [1]
+    content { port = rules.value }
+  }
+}
+"#,
+        &expect![[r#"
+            error: Reference to undeclared resource (fake_net.a)
+              A managed resource "rules" "value" has not been declared in the root module.
+              --> main.tf:6:22: `rules.value`
+        "#]],
+    );
+}
+
+#[test]
+fn what_blocks_are_made_of_must_be_there_though_none_is_made() {
+    check(
+        r#"
+resource "fake_net" "a" {
+  name = "a"
+  dynamic "rule" {
+    for_each = []
+    content {
+      port = 1
+      dynamic "source" {
+        for_each = var.missing
+        content { cidr = source.value }
+      }
+    }
+  }
+}
+"#,
+        &expect![[r#"
+            error: Reference to undeclared input variable
+              An input variable with the name "missing" has not been declared.
+              --> main.tf:9:20: `var.missing`
+              help: declare it: `variable "missing" {}`
+        "#]],
+    );
+}
