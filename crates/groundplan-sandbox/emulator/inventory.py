@@ -33,6 +33,9 @@ def is_gone(model):
     # Deleted plans of backups can be listed for ever.
     if type(model).__name__ == "Plan" and getattr(model, "deletion_date", None) is not None:
         return True
+    # A secret within its recovery window, as a key that is pending deletion.
+    if type(model).__name__ == "FakeSecret" and model.is_deleted():
+        return True
     # How something went that Cloud Map was asked for.
     if type(model).__name__ == "Operation" and type(model).__module__.startswith("moto.servicediscovery"):
         return True
