@@ -31,3 +31,18 @@ async fn the_account_of_the_credentials_is_asked_once() {
     let outputs = sandbox.run(dir, &["output", "--json"]).ok().stdout;
     assert!(outputs.contains("123456789012 arn:aws:"), "{outputs}");
 }
+
+#[tokio::test]
+async fn the_alias_of_their_account_is_asked_of_iam() {
+    let sandbox = Sandbox::up();
+    let work = tempfile::tempdir().unwrap();
+    let dir = work.path();
+    std::fs::create_dir(dir.join("alias")).unwrap();
+    let module = "resource \"aws_iam_account_alias\" \"this\" { account_alias = \"acme-prod\" }\n";
+    std::fs::write(dir.join("alias/main.tf"), module).unwrap();
+    std::fs::write(dir.join("alias/terragrunt.hcl"), "inputs = { is = \"<${get_aws_account_alias()}>\" }\n").unwrap();
+    let rendered = || sandbox.run(dir, &["render", "alias", "--json"]).ok().stdout;
+    assert!(rendered().contains("\"<>\""), "no alias is given yet: {}", rendered());
+    sandbox.run(dir, &["apply", "--auto-approve"]).ok();
+    assert!(rendered().contains("\"<acme-prod>\""), "{}", rendered());
+}

@@ -170,6 +170,24 @@ fn profile_files(config: &ConnectionConfig) -> Option<EnvConfigFiles> {
 }
 
 pub(super) fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<SharedHttpClient, String> {
+    let (proxy, tls) = way_out(config, stand_in)?;
+    Ok(Builder::new().build_with_connector_fn(move |settings, components| {
+        let mut connector = Connector::builder().proxy_config(proxy.clone());
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(aws_sdk_s3::config::RuntimeComponents::sleep_impl));
+        connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls.clone()).build()
+    }))
+}
+
+/// What sends the requests that no client knows, the same way as the clients' requests.
+pub(super) fn connector(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<Connector, String> {
+    let (proxy, tls) = way_out(config, stand_in)?;
+    let connector = Connector::builder().proxy_config(proxy).sleep_impl(TokioSleep::new());
+    Ok(connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls).build())
+}
+
+/// The proxies and the authorities on the way to AWS.
+fn way_out(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<(ProxyConfig, TlsContext), String> {
     let mut trust = TrustStore::default();
     if let Some(path) = &config.ca_bundle {
         let pem = std::fs::read(path).map_err(|error| format!("cannot read {path}: {error}"))?;
@@ -180,12 +198,7 @@ pub(super) fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>)
         Some(_) => ProxyConfig::disabled(),
         None => proxy(config)?,
     };
-    Ok(Builder::new().build_with_connector_fn(move |settings, components| {
-        let mut connector = Connector::builder().proxy_config(proxy.clone());
-        connector.set_connector_settings(settings.cloned());
-        connector.set_sleep_impl(components.and_then(aws_sdk_s3::config::RuntimeComponents::sleep_impl));
-        connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls.clone()).build()
-    }))
+    Ok((proxy, tls))
 }
 
 fn proxy(config: &ConnectionConfig) -> Result<ProxyConfig, String> {

@@ -7,6 +7,7 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use super::connect::{Clients, connect};
 use super::connection_config::ConnectionConfig;
+use super::iam::account_alias;
 use super::session::Sessions;
 use super::sts::caller_identity;
 use super::{AssumedRole, CallerIdentity, SessionKeys};
@@ -57,12 +58,24 @@ impl Connections {
     /// # Errors
     /// When there are none, or STS does not answer.
     pub async fn caller_identity(&self, role: Option<&AssumedRole>) -> Result<CallerIdentity, StoreError> {
-        let sessions = &self.0.sessions;
-        let session = match role {
-            Some(role) => Some(sessions.of(role).await?),
-            None => None,
-        };
-        caller_identity(sessions.stand_in(), session.as_ref()).await
+        let session = self.session(role).await?;
+        caller_identity(self.0.sessions.stand_in(), session.as_ref()).await
+    }
+
+    /// The alias of the account that those credentials belong to, as IAM has it; none where it has none.
+    ///
+    /// # Errors
+    /// When there are no credentials, or IAM does not answer.
+    pub async fn account_alias(&self, role: Option<&AssumedRole>) -> Result<Option<String>, StoreError> {
+        let session = self.session(role).await?;
+        account_alias(self.0.sessions.stand_in(), session.as_ref()).await
+    }
+
+    async fn session(&self, role: Option<&AssumedRole>) -> Result<Option<SessionKeys>, StoreError> {
+        match role {
+            Some(role) => self.0.sessions.of(role).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Credentials of a role, with those that the environment says. A role is assumed once, and again when its credentials are

@@ -32,7 +32,7 @@ where
     let (message, help) = match error.as_service_error() {
         Some(refusal) => {
             let code = refusal.code().unwrap_or("error without a code");
-            (format!("{code}: {}", refusal.message().unwrap_or("the service says nothing about it")), help(code))
+            (format!("{code}: {}", refusal.message().unwrap_or("the service says nothing about it")), way_out(code))
         }
         None => {
             let text = chain(error);
@@ -47,7 +47,8 @@ where
     StoreError::Service { action, location: location.to_owned(), message, help }
 }
 
-fn help(code: &str) -> &'static str {
+/// The way out of a refusal, by its code.
+pub(super) fn way_out(code: &str) -> &'static str {
     match code {
         "AccessDenied" | "AccessDeniedException" => {
             "These credentials may not do that. Terraform's documentation of the s3 backend lists the permissions it takes; without s3:ListBucket a state that does not exist yet looks forbidden."

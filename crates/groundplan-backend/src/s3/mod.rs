@@ -15,6 +15,7 @@ mod connections;
 mod create;
 mod download;
 mod error;
+mod iam;
 mod keys;
 mod lock_file;
 mod lock_table;

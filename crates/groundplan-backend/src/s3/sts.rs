@@ -1,5 +1,5 @@
-use aws_config::Region;
 use aws_config::retry::RetryConfig;
+use aws_config::{Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use groundplan_state::StoreError;
@@ -22,14 +22,14 @@ pub struct CallerIdentity {
 }
 
 /// What is asked about, as messages call it.
-const CREDENTIALS: &str = "the credentials";
+pub(super) const CREDENTIALS: &str = "the credentials";
 
-/// STS, with the credentials that the environment says or those of a role's session, and nothing else.
-pub(super) async fn sts(
+/// How a service is asked with the credentials that the environment says, or those of a role's session, and nothing else.
+pub(super) async fn as_caller(
     action: &'static str,
     stand_in: Option<&StandIn>,
     session: Option<&SessionKeys>,
-) -> Result<aws_sdk_sts::Client, StoreError> {
+) -> Result<SdkConfig, StoreError> {
     let config = ConnectionConfig::default();
     let http = http_client(&config, stand_in).map_err(|message| StoreError::Service {
         action,
@@ -42,15 +42,23 @@ pub(super) async fn sts(
         Some(stand_in) => stand_in_base(stand_in, &config, http, retries),
         None => aws_base(&config, http, retries).await,
     };
+    let Some(keys) = session else { return Ok(sdk) };
+    let token = Some(keys.session_token.clone());
+    let keys = Credentials::new(&keys.access_key_id, &keys.secret_access_key, token, None, "assumed role");
+    Ok(sdk.into_builder().credentials_provider(SharedCredentialsProvider::new(keys)).build())
+}
+
+/// STS, as the caller.
+pub(super) async fn sts(
+    action: &'static str,
+    stand_in: Option<&StandIn>,
+    session: Option<&SessionKeys>,
+) -> Result<aws_sdk_sts::Client, StoreError> {
+    let sdk = as_caller(action, stand_in, session).await?;
     let mut sts = aws_sdk_sts::config::Builder::from(&sdk);
     if sdk.region().is_none() {
         // Any will do: STS knows all accounts everywhere.
         sts = sts.region(Region::new("us-east-1"));
-    }
-    if let Some(keys) = session {
-        let token = Some(keys.session_token.clone());
-        let keys = Credentials::new(&keys.access_key_id, &keys.secret_access_key, token, None, "assumed role");
-        sts = sts.credentials_provider(SharedCredentialsProvider::new(keys));
     }
     Ok(aws_sdk_sts::Client::from_conf(sts.build()))
 }

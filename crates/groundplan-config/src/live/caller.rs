@@ -18,4 +18,10 @@ pub trait Callers: Send + Sync {
     /// # Errors
     /// A clause that says why AWS does not say.
     fn caller(&self, role: Option<&UnitRole>) -> Result<Caller, String>;
+
+    /// The alias of the account that this is in, as IAM has it (`ListAccountAliases`); none where it has none.
+    ///
+    /// # Errors
+    /// A clause that says why AWS does not say.
+    fn account_alias(&self, role: Option<&UnitRole>) -> Result<Option<String>, String>;
 }

@@ -80,8 +80,10 @@ pub(super) struct Session {
     pub(super) mounts: Arc<MountedFiles>,
     /// What commands gave, by where and what was run.
     pub(super) ran: Mutex<HashMap<String, Arc<str>>>,
-    /// Whose credentials are used, once that was asked, by the ARN and session name of the role that was assumed.
-    pub(super) callers: Mutex<HashMap<Option<RoleKey>, Caller>>,
+    /// Whose credentials are used, once that was asked.
+    pub(super) callers: ByRole<Caller>,
+    /// The aliases of the accounts that they are in.
+    pub(super) aliases: ByRole<String>,
     /// The stacks that were looked for, by folder.
     pub(super) stacks: Mutex<BTreeMap<PathBuf, Option<Arc<StackUnits>>>>,
     /// The files that units of stacks are made from, by the units' folders.
@@ -91,8 +93,8 @@ pub(super) struct Session {
     files: Mutex<HashMap<PathBuf, ReadFile>>,
 }
 
-/// The ARN and the session name of a role.
-type RoleKey = (Arc<str>, Option<Arc<str>>);
+/// What AWS said, by the ARN and the session name of the role that it was asked with.
+pub(super) type ByRole<T> = Mutex<HashMap<Option<(Arc<str>, Option<Arc<str>>)>, T>>;
 
 /// A configuration file, if it could be read, and what is wrong with it.
 type ReadFile = (Option<Arc<ConfigFile>>, Arc<Diags>);
@@ -108,6 +110,7 @@ impl Session {
             mounts,
             ran: Mutex::default(),
             callers: Mutex::default(),
+            aliases: Mutex::default(),
             stacks: Mutex::default(),
             made: Mutex::default(),
             given: Mutex::default(),

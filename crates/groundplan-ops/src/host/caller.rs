@@ -16,6 +16,11 @@ impl Callers for AwsCaller {
             Ok(Caller { account: identity.account, arn: identity.arn, user_id: identity.user_id })
         })
     }
+
+    fn account_alias(&self, role: Option<&UnitRole>) -> Result<Option<String>, String> {
+        let (connections, role) = (self.0.clone(), role.map(assumed));
+        waited(async move { connections.account_alias(role.as_ref()).await.map_err(|error| error.to_string()) })
+    }
 }
 
 /// Waits for AWS's answer where nothing else can be done meanwhile. Files are read by ordinary functions, in a thread that

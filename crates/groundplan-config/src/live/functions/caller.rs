@@ -4,8 +4,10 @@ use std::sync::atomic::Ordering;
 use groundplan_value::Value;
 
 use super::Problem;
-use crate::live::caller::Caller;
+use crate::live::UnitRole;
+use crate::live::caller::{Caller, Callers};
 use crate::live::config::Config;
+use crate::live::session::ByRole;
 
 /// `get_aws_account_id()`: the account of the credentials that are used.
 pub(super) fn get_aws_account_id(config: &Config, _: &[Value]) -> Result<Value, Problem> {
@@ -22,23 +24,39 @@ pub(super) fn get_aws_caller_identity_user_id(config: &Config, _: &[Value]) -> R
     Ok(Value::string(caller(config)?.user_id))
 }
 
-/// Who is calling for the unit, asked once in a run for each role.
+/// `get_aws_account_alias()`: the alias of their account, empty where it has none.
+pub(super) fn get_aws_account_alias(config: &Config, _: &[Value]) -> Result<Value, Problem> {
+    Ok(Value::string(once(config, &config.place.unit.session.aliases, |callers, role| {
+        callers.account_alias(role).map(Option::unwrap_or_default)
+    })?))
+}
+
+/// Who is calling for the unit.
 fn caller(config: &Config) -> Result<Caller, Problem> {
+    once(config, &config.place.unit.session.callers, |callers, role| callers.caller(role))
+}
+
+/// What AWS says, asked once in a run for each role.
+fn once<T: Clone>(
+    config: &Config,
+    known: &ByRole<T>,
+    ask: impl FnOnce(&dyn Callers, Option<&UnitRole>) -> Result<T, String>,
+) -> Result<T, Problem> {
     let unit = &config.place.unit;
     unit.asked_caller.store(true, Ordering::Relaxed);
-    let (session, role) = (&unit.session, unit.role.get());
+    let role = unit.role.get();
     let key = role.map(|role| (role.arn.clone(), role.session_name.clone()));
-    let mut known = session.callers.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(caller) = known.get(&key) {
-        return Ok(caller.clone());
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(answer) = known.get(&key) {
+        return Ok(answer.clone());
     }
-    let Some(callers) = &session.settings.options.callers else {
+    let Some(callers) = &unit.session.settings.options.callers else {
         return Err(Problem::new("AWS cannot be asked here.").help("write the value in a file, such as account.hcl"));
     };
-    let caller = callers.caller(role).map_err(|why| {
+    let answer = ask(&**callers, role).map_err(|why| {
         Problem::new(format!("AWS does not say whose credentials these are: {why}."))
             .help("give credentials as for the AWS provider, or write the value in a file, such as account.hcl")
     })?;
-    known.insert(key, caller.clone());
-    Ok(caller)
+    known.insert(key, answer.clone());
+    Ok(answer)
 }

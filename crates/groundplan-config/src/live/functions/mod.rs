@@ -16,7 +16,6 @@ use groundplan_lang::syntax::Call;
 use groundplan_value::{Marks, Type, Value, convert};
 
 use super::config::Config;
-use super::file::not_yet;
 use super::scope::Names;
 
 /// Why a call failed, a sentence, and a way out.
@@ -38,7 +37,7 @@ impl Problem {
 type Implementation = fn(&Config, &[Value]) -> Result<Value, Problem>;
 
 /// The functions, each with the least and the greatest number of arguments.
-const FUNCTIONS: [(&str, usize, usize, Implementation); 31] = [
+const FUNCTIONS: [(&str, usize, usize, Implementation); 32] = [
     ("find_in_parent_folders", 0, 2, paths::find_in_parent_folders),
     ("path_relative_to_include", 0, 1, paths::path_relative_to_include),
     ("path_relative_from_include", 0, 1, paths::path_relative_from_include),
@@ -57,6 +56,7 @@ const FUNCTIONS: [(&str, usize, usize, Implementation); 31] = [
     ("get_terraform_commands_that_need_locking", 0, 0, environment::commands_that_need_locking),
     ("get_terraform_commands_that_need_input", 0, 0, environment::commands_that_need_input),
     ("get_terraform_commands_that_need_parallelism", 0, 0, environment::commands_that_need_parallelism),
+    ("get_aws_account_alias", 0, 0, caller::get_aws_account_alias),
     ("get_aws_account_id", 0, 0, caller::get_aws_account_id),
     ("get_aws_caller_identity_arn", 0, 0, caller::get_aws_caller_identity_arn),
     ("get_aws_caller_identity_user_id", 0, 0, caller::get_aws_caller_identity_user_id),
@@ -74,12 +74,6 @@ const FUNCTIONS: [(&str, usize, usize, Implementation); 31] = [
     ("deep_merge", 1, usize::MAX, values::deep_merge_all),
 ];
 
-/// Functions that are known but not honoured yet, with the way out.
-const NOT_YET: [(&str, &str); 1] = [(
-    "get_aws_account_alias",
-    "IAM is not asked while files are read; write the alias in account.hcl, or take it from a dependency's output",
-)];
-
 /// The names of all functions.
 pub(super) fn names() -> Vec<String> {
     FUNCTIONS.iter().map(|(name, ..)| (*name).to_owned()).collect()
@@ -94,9 +88,6 @@ pub(super) fn call(
 ) -> Option<Result<Value, Diagnostic>> {
     let name = &*call.name.name;
     let span = call.name.span.to(call.parens);
-    if let Some((_, help)) = NOT_YET.iter().find(|(known, _)| *known == name) {
-        return Some(Err(not_yet(&format!("function \"{name}\""), span).help(*help)));
-    }
     let (_, least, most, run) = FUNCTIONS.iter().find(|(known, ..)| *known == name)?;
     let count = arguments.len();
     if count < *least || count > *most {

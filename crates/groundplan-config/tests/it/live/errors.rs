@@ -40,7 +40,7 @@ retry_max_attempts = 3
 inputs = { a = run_cmd("date") }
 remote_state {
   backend    = "s3"
-  config     = { account = get_aws_account_alias() }
+  config     = { account = "one" }
   encryption = { key_provider = "pbkdf2" }
 }
 //- secret/terragrunt.hcl
@@ -137,13 +137,19 @@ feature "none" {}
               --> unit/terragrunt.hcl:2:13: `"../m"`
               help: remove `version`, or name a module of a registry: "tfr://…"
             error: Not supported yet
-              The function "get_aws_account_alias" is part of Terragrunt's format, but Groundplan does not support it yet.
-              --> unit/terragrunt.hcl:32:28: `get_aws_account_alias()`
-              help: IAM is not asked while files are read; write the alias in account.hcl, or take it from a dependency's output
-            error: Not supported yet
               The argument "encryption" is part of Terragrunt's format, but Groundplan does not support it yet.
               --> unit/terragrunt.hcl:33:16: `{ key_provider = "pbkdf2" }`
               help: it is a feature of OpenTofu's: use a bucket that encrypts what it keeps
+            warning: Arguments have no effect
+              Groundplan runs no Terraform to which these could be passed: "-lock-timeout=20m", "-no-color".
+              --> unit/terragrunt.hcl:6:17: `["-lock-timeout=20m", "-no-color"]`
+            warning: Environment variables have no effect
+              Groundplan runs no Terraform whose environment this could be: AWS_PROFILE.
+              --> unit/terragrunt.hcl:7:17: `{ AWS_PROFILE = "x" }`
+              help: set them where you run groundplan, or write provider arguments in a generate block
+            warning: Hook has no effect
+              The hook "x" belongs to "init-from-module", a step that there is not here: nothing is initialised or copied.
+              --> unit/terragrunt.hcl:13:3: `before_hook "x"`
         "#]],
     );
 }

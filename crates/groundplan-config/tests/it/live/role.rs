@@ -18,6 +18,10 @@ impl Callers for Sts {
         let account = role.map_or("1", |role| role.arn.split(':').nth(4).unwrap());
         Ok(Caller { account: account.to_owned(), arn: String::new(), user_id: String::new() })
     }
+
+    fn account_alias(&self, role: Option<&UnitRole>) -> Result<Option<String>, String> {
+        Ok(role.and_then(|role| role.arn.split(':').nth(4)).map(|account| format!("alias-of-{account}")))
+    }
 }
 
 /// Loads all units of a fixture with variables in the environment: what they are, and the messages.

@@ -190,6 +190,10 @@ impl Callers for Somebody {
         let arn = "arn:aws:iam::123456789012:user/somebody".to_owned();
         Ok(Caller { account: "123456789012".to_owned(), arn, user_id: "AIDASOMEBODY".to_owned() })
     }
+
+    fn account_alias(&self, _role: Option<&UnitRole>) -> Result<Option<String>, String> {
+        Ok(Some("somewhere".to_owned()))
+    }
 }
 
 /// Runs commands as they are: those of the fixtures print texts.
