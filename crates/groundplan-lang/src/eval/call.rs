@@ -124,12 +124,12 @@ impl Evaluator<'_> {
     }
 
     /// The first argument that can be evaluated. One that is not wholly known may still fail later, so then nothing can be
-    /// said, not even of the type.
+    /// said, neither of the type nor whether it will be sensitive.
     fn try_call(&mut self, expr: &Expr, call: &Call) -> Value {
         let Some((plain, expanded, marks)) = self.attempts(call) else { return Value::DYNAMIC };
         let settled = |value: Value| match value.is_wholly_known() {
             true => value.mark(marks),
-            false => Value::DYNAMIC.mark(value.deep_marks() | marks),
+            false => Value::DYNAMIC.mark(marks),
         };
         let mut failures = Diags::new();
         for arg in plain {
@@ -169,7 +169,7 @@ impl Evaluator<'_> {
             }
         };
         match attempt {
-            Ok(value) if !value.is_wholly_known() => Value::unknown(Type::Bool).mark(value.deep_marks() | marks),
+            Ok(value) if !value.is_wholly_known() => Value::unknown(Type::Bool).mark(marks),
             Ok(_) => Value::TRUE.mark(marks),
             Err(_) => Value::FALSE.mark(marks),
         }
