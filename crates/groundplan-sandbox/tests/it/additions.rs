@@ -1,6 +1,7 @@
 //! Operations that are added to what moto has.
 
 use crate::support::{Sandbox, form, member};
+use expect_test::expect;
 
 #[tokio::test]
 async fn an_analyzer_is_there_until_it_is_deleted() {
@@ -125,4 +126,26 @@ async fn costs_have_budgets_with_subscribers_and_monitors() {
     assert_eq!(member(&ce("GetAnomalyMonitors", &wanted), "MonitorName"), "all services");
     ce("DeleteAnomalyMonitor", &format!(r#"{{"MonitorArn": "{arn}"}}"#));
     assert!(ce("GetAnomalyMonitors", &wanted).contains("UnknownMonitorException"));
+}
+
+#[tokio::test]
+async fn state_machines_are_looked_at_before_they_are_made() {
+    let sandbox = Sandbox::start().await;
+    let validate = |definition: &str| {
+        let request = serde_json::json!({ "definition": definition, "type": "STANDARD" }).to_string();
+        sandbox.json("states", "AWSStepFunctions.ValidateStateMachineDefinition", &request)
+    };
+    expect![[r#"
+        200 application/json
+        {"result":"OK","diagnostics":[],"truncated":false}"#]]
+    .assert_eq(&validate(r#"{"StartAt": "a", "States": {"a": {"Type": "Succeed"}}}"#));
+    expect![[r#"
+        200 application/json
+        {"result":"FAIL","diagnostics":[{"severity":"ERROR","code":"SCHEMA_VALIDATION_FAILED","message":"There is no state 'b' to start at.","location":"/StartAt"}],"truncated":false}"#]].assert_eq(&validate(r#"{"StartAt": "b", "States": {"a": {"Type": "Succeed"}}}"#));
+    expect![[r#"
+        200 application/json
+        {"result":"FAIL","diagnostics":[{"severity":"ERROR","code":"SCHEMA_VALIDATION_FAILED","message":"The field 'States' is required and must not be empty.","location":"/States"}],"truncated":false}"#]].assert_eq(&validate(r#"{"StartAt": "b"}"#));
+    expect![[r#"
+        200 application/json
+        {"result":"FAIL","diagnostics":[{"severity":"ERROR","code":"INVALID_JSON_DESCRIPTION","message":"EOF while parsing an object at line 1 column 1","location":"[Line: 1, Column: 1]"}],"truncated":false}"#]].assert_eq(&validate("{"));
 }

@@ -9,6 +9,7 @@ mod ec2_instance_metadata;
 mod ec2_settings;
 mod ec2_vpc_block;
 mod iam;
+mod step_functions;
 
 use std::collections::HashMap;
 
@@ -47,12 +48,13 @@ pub(crate) struct Registry {
 impl Registry {
     /// All of them.
     pub(crate) fn new() -> Self {
-        let all: [Vec<Entry>; 5] = [
+        let all: [Vec<Entry>; 6] = [
             access_analyzer::operations(),
             ec2_settings::operations(),
             ec2_instance_metadata::operations(),
             ec2_vpc_block::operations(),
             iam::operations(),
+            step_functions::operations(),
         ];
         let mut operations: HashMap<_, HashMap<_, _>> = HashMap::new();
         for (service, name, operation) in all.into_iter().flatten() {
