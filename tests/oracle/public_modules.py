@@ -12,8 +12,8 @@ that is a root module is one case. Nothing in these folders is changed: the case
 - resources of the small providers that only make up names, write files or run commands (`random`, `null`, `time`, `tls`,
   `local`) become `terraform_data`, with an unknown string in the place of what they would make up, and what is read from
   their data sources (`external`, `tls`, `http`, `cloudinit`, `archive` too) becomes a literal, unless --no-stand-ins;
-- version constraints on the AWS provider are left out, so that one installed version serves all, and so is what else `required_providers`
-  names: what uses another provider is left out as a whole;
+- version constraints on the AWS provider and lock files are left out, so that one installed version serves all, and so is what else
+  `required_providers` names and `provider` blocks configure: what uses another provider is left out as a whole;
 - values for a test run (`fixtures.us-east-2.tfvars`) are read as `.auto.tfvars`.
 
 A row is printed for each case; what is left out says why. The comparison itself is `compare_plan.py`'s (its path is an option).
@@ -45,6 +45,9 @@ INSTALLED = {"aws", "terraform"}
 MODULE_SOURCE = re.compile(r'^(\s*source\s*=\s*)"([^"]+)"', re.M)
 REGISTRY = re.compile(r"^(?:registry\.terraform\.io/)?([\w-]+)/([\w-]+)/(\w+)(?://(.*))?$")
 GITHUB = re.compile(r"^(?:git::)?(?:(?:https|ssh)://)?(?:git@)?github\.com[/:]([\w-]+)/([\w.-]+?)(?:\.git)?(?://([^?]*))?(?:\?ref=(?:tags/)?v?([\w.-]+))?$")
+
+# What a module makes of `plantimestamp()` is another time in each plan.
+PLANNED_AT = re.compile(r': terraform "[\d-]{10}T[\d:]{8}Z" \| groundplan "[\d-]{10}T[\d:]{8}Z"$')
 
 # What stands in for a resource of a small provider: the attributes of it that become the stand-in's unknown `id`.
 STAND_INS = {
@@ -142,8 +145,14 @@ def rewritten(text, file, repositories, no_stand_ins):
         inner = re.sub(r'^[ \t]*version\s*=\s*"[^"]*".*\n', "", text[body:end], flags=re.M)
         if not no_stand_ins:
             inner = re.sub(r"^[ \t]*(?!aws\b)[\w-]+\s*=\s*\{[^}]*\}\n", "", inner, flags=re.M)
+        inner = re.sub(r'^[ \t]*[\w-]+\s*=\s*"[^"]*"[ \t]*\n', "", inner, flags=re.M) if "{" not in inner else inner
         text = text[:body] + inner + text[end:]
-    return text if no_stand_ins else stand_ins(text)
+    if no_stand_ins:
+        return text
+    for found, start, _, end in reversed(list(blocks(text, r'^provider\s+"([\w-]+)"\s*\{'))):
+        if found.group(1) not in INSTALLED:
+            text = text[:start] + text[end + 1 :]
+    return stand_ins(text)
 
 
 def needed(case):
@@ -228,13 +237,13 @@ def compared_with(tool, case, args, kept):
             if want == got:
                 return "both refuse", 0, [want[0] if want else "?", *str(error).splitlines()]
             return "refuse differently", 0, [f"terraform: {line}" for line in want] + [f"groundplan: {line}" for line in got]
-        return "ERROR", 0, str(error).splitlines()
+        return "only groundplan refuses", 0, [first_error(str(error)), *str(error).splitlines()]
     finally:
         swept(case)
     if "error" in theirs:
-        return "only terraform refuses", 0, theirs["error"].splitlines()
+        return "only terraform refuses", 0, [first_error(theirs["error"]), *theirs["error"].splitlines()]
     want, got = tool.canon(theirs["plan"]), tool.canon(ours)
-    found = list(tool.diff(want, got))
+    found = [line for line in tool.diff(want, got) if not PLANNED_AT.search(line)]
     return ("DIFFERS" if found else "same"), len(want), found
 
 
@@ -357,6 +366,8 @@ def main():
         tool.copy_tree(folder.resolve(), repositories[folder.resolve().name])
     for file in (f for f in args.tree.rglob("*.tf") if f.is_file()):
         file.write_text(rewritten(file.read_text(), file, repositories, args.no_stand_ins))
+    for file in args.tree.rglob(".terraform.lock.hcl"):
+        file.unlink()
     for file in args.tree.rglob("examples/*/fixtures.*.tfvars"):
         file.rename(file.with_name("fixtures.auto.tfvars"))
     cases = sorted({f.parent for r in repositories.values() if "@" not in r.name for f in (r / "examples").rglob("*.tf")})

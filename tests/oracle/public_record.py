@@ -14,12 +14,14 @@ fetched and never committed. One row is one example:
 
 - **plan**: `same` when Terraform's plan and Groundplan's are equal in every resource, data source and output (actions, values before and
   after, what is unknown, what is sensitive, replacement paths, reasons), with the number of them; `both refuse` when both end with the
-  same errors, the first of which is given.
+  same errors, the first of which is given. `only groundplan refuses`: Terraform 1.8 to 1.12 forget that an output of a called module is
+  sensitive; Groundplan, like 1.13, does not, and refuses the output of the root that would show it.
 - **apply**: `clean` when Groundplan applies the example to the local AWS, finds nothing to do in a second plan, Terraform finds nothing to
   do with the state that Groundplan wrote, and a destroy leaves the state empty, with the number of resources and data sources.
   `clean, Terraform not asked` is the same without Terraform's part. `as after Terraform's apply` when both programs want the same changes, and Terraform wants them after an apply of its own too.
   Otherwise the first error, or what was found.
 """
+USED = "Modules that the examples call by an address, beside those below: "
 COLUMNS = "| example | plan | apply | date |\n|---|---|---|---|\n"
 ROW = re.compile(r"^\| (\S+) \| (.*) \| (.*) \| ([\d-]*) \|$")
 
@@ -57,6 +59,13 @@ def parsed(text):
     return rows, versions
 
 
+def used(text):
+    """The modules that earlier runs called, with their versions: {repository: {version}}."""
+    found = re.search(rf"{re.escape(USED)}(.*)\.$", text, re.M)
+    rows = (part.split(" ", 1) for part in found.group(1).split("; ")) if found else ()
+    return {name: set(at.split(", ")) for name, at in rows}
+
+
 class Record:
     """A record file, read and rewritten for each case: a run that is stopped keeps what it found, and runs can go on side by side."""
 
@@ -65,6 +74,10 @@ class Record:
         self.tools = tools(terraform, groundplan)
         self.rows, self.versions = {}, {}
         self.at = {r.name: version(r) for r in repositories}
+        self.used = used(self.file.read_text()) if self.file.exists() else {}
+        for name, at in self.at.items():
+            if "@" in name:
+                self.used.setdefault(name.split("@")[0], set()).add(at)
 
     def add(self, case, kind, word, count, reason):
         """What came of a case (its path from the repository's folder on); `kind` is `plan` or `apply`."""
@@ -82,8 +95,8 @@ class Record:
 
     def text(self):
         """The page."""
-        used = ", ".join(f"{name.split('@')[0]} {at}" for name, at in sorted(self.at.items()) if "@" in name)
-        parts = [HEAD, self.tools + (f" Modules that the examples call by the registry's address, beside those below: {used}." if used else "") + "\n", self.totals()]
+        used = "; ".join(f"{name} {', '.join(sorted(at))}" for name, at in sorted(self.used.items()))
+        parts = [HEAD, self.tools + (f" {USED}{used}." if used else "") + "\n", self.totals()]
         for repository in sorted(self.rows):
             lines = "".join(f"| {name} | {' | '.join(row)} |\n" for name, row in sorted(self.rows[repository].items()))
             parts.append(f"## {repository} {self.versions[repository]}\n\n{COLUMNS}{lines}")

@@ -74,6 +74,7 @@ impl Run {
             if failed {
                 continue;
             }
+            // As Terraform documents it and does since 1.13; 1.8 to 1.12 forget it when the module is called.
             let mut marks = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
             if output.ephemeral {
                 marks |= Marks::EPHEMERAL;
