@@ -122,6 +122,7 @@ class Call:
 
     def moto(self):
         """The members of moto's own answer; moto's errors are handed on to the caller."""
+        from botocore.awsrequest import HeadersDict
         from botocore.parsers import create_parser
 
         status, headers, body = self._ask_moto()
@@ -131,7 +132,8 @@ class Call:
         if shape is None:
             return {}
         parser = create_parser(self._protocol())
-        answer = {"status_code": status, "headers": {key.lower(): value for key, value in headers}, "body": body}
+        # Names of headers are in any case: CloudFront's description says ETag.
+        answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
         members = parser.parse(answer, shape)
         members.pop("ResponseMetadata", None)
         return members

@@ -91,3 +91,22 @@ async fn a_private_zone_takes_networks_of_other_accounts_that_it_allows() {
     let seen = ask(&other, "GET /2013-04-01/hostedzonesbyvpc?vpcid=vpc-2&vpcregion=us-east-1", "");
     assert!(seen.contains(&id) && seen.contains("<OwningAccount>123456789012</OwningAccount>"), "{seen}");
 }
+
+#[tokio::test]
+async fn a_distribution_is_shown_with_the_version_that_an_update_has_to_name() {
+    let sandbox = Sandbox::start().await;
+    let own = Credentials::first_account();
+    let config = "<DistributionConfig xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><CallerReference>a</CallerReference>\
+        <Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id><DomainName>a.s3.amazonaws.com</DomainName><S3OriginConfig>\
+        <OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig></Origin></Items></Origins><DefaultCacheBehavior>\
+        <TargetOriginId>o</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy></DefaultCacheBehavior>\
+        <Comment></Comment><Enabled>false</Enabled></DistributionConfig>";
+    let made = sandbox.xml(&own, "cloudfront", "POST /2020-05-31/distribution", config);
+    assert!(made.starts_with("201"), "{made}");
+    let id = made.split_once("<Id>").unwrap().1.split('<').next().unwrap();
+    for path in [id.to_owned(), format!("{id}/config")] {
+        let head = sandbox.head("cloudfront", &format!("GET /2020-05-31/distribution/{path}"));
+        let tag = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("etag: ").map(str::to_owned));
+        assert!(tag.is_some_and(|tag| !tag.is_empty()), "{head}");
+    }
+}

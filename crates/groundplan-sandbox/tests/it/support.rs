@@ -79,22 +79,27 @@ pub(crate) fn raw(running: &Running, start: &str, headers: &[(&str, &str)], body
 
 /// As [`raw`]; `None` when the connection ends without an answer.
 pub(crate) fn try_raw(running: &Running, start: &str, headers: &[(&str, &str)], body: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", running.port)).unwrap();
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let length = body.len();
-    write!(stream, "{start} HTTP/1.1\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let (head, body) = exchange(running, start, headers, body)?;
     let status = head.lines().next().unwrap().split(' ').nth(1).unwrap();
     let kind = head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
-    let mut body = body.to_owned();
+    let mut body = body;
     for tag in ["requestId", "RequestId", "RequestID"] {
         if let (Some(start), Some(end)) = (body.find(&format!("<{tag}>")), body.find(&format!("</{tag}>"))) {
             body.replace_range(start..end + tag.len() + 3, "");
         }
     }
     Some(format!("{status} {kind}\n{body}"))
+}
+
+/// The head and the body of an answer.
+fn exchange(running: &Running, start: &str, headers: &[(&str, &str)], body: &str) -> Option<(String, String)> {
+    let mut stream = TcpStream::connect(("127.0.0.1", running.port)).unwrap();
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let length = body.len();
+    write!(stream, "{start} HTTP/1.1\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.split_once("\r\n\r\n").map(|(head, body)| (head.to_owned(), body.to_owned()))
 }
 
 pub(crate) fn signed(service: &str) -> String {
@@ -133,6 +138,12 @@ impl Sandbox {
     /// Sends a form, in the name of whose credentials they are.
     pub(crate) fn form_as(&self, who: &Credentials, service: &str, form: &str) -> String {
         raw(&self.running, "POST /", &[HOST, FORM, ("Authorization", &signed_by(who, service))], form)
+    }
+
+    /// The status line and the headers that a service answers the first account's question with.
+    pub(crate) fn head(&self, service: &str, start: &str) -> String {
+        let headers = [HOST, ("Authorization", &*signed(service))];
+        exchange(&self.running, start, &headers, "").expect("no answer").0
     }
 
     /// Sends a request in XML, in the name of whose credentials they are.
