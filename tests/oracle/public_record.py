@@ -14,7 +14,7 @@ fetched and never committed. One row is one example:
 
 - **plan**: `same` when Terraform's plan and Groundplan's are equal in every resource, data source and output (actions, values before and
   after, what is unknown, what is sensitive, replacement paths, reasons), with the number of them; `both refuse` when both end with the
-  same errors, the first of which is given. `only groundplan refuses`: Terraform 1.8 to 1.12 forget that an output of a called module is
+  same errors, the first of which is given; `refuse differently` when one of them goes on and names more. `only groundplan refuses`: Terraform 1.8 to 1.12 forget that an output of a called module is
   sensitive; Groundplan, like 1.13, does not, and refuses the output of the root that would show it.
 - **apply**: `clean` when Groundplan applies the example to the local AWS, finds nothing to do in a second plan, Terraform finds nothing to
   do with the state that Groundplan wrote, and a destroy leaves the state empty, with the number of resources and data sources.
