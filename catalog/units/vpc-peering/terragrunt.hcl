@@ -33,7 +33,8 @@ inputs = {
       for number, zone in dependency.mgmt.outputs.availability_zones :
       "public/${zone}" => dependency.mgmt.outputs.public_subnet_cidr_blocks[number]
     }
-    route_table_ids = { public = dependency.mgmt.outputs.public_route_table_id }
+    network_cidr_block = dependency.mgmt.outputs.vpc_cidr_block
+    route_table_ids    = { public = dependency.mgmt.outputs.public_route_table_id }
   }
   peer = {
     id = dependency.vpc.outputs.vpc_id
@@ -43,6 +44,7 @@ inputs = {
         "private-persistence/${zone}" = dependency.vpc.outputs.private_persistence_subnet_cidr_blocks[number]
       }
     ]...)
-    route_table_ids = { for table, id in dependency.vpc.outputs.route_table_ids : table => id if table != "public" }
+    network_cidr_block = dependency.vpc.outputs.vpc_cidr_block
+    route_table_ids    = { for table, id in dependency.vpc.outputs.route_table_ids : table => id if table != "public" }
   }
 }

@@ -17,13 +17,14 @@ variable "name" {
 }
 
 variable "peer" {
-  description = "The other VPC. cidr_blocks: what of it this side reaches, by a name of your own. route_table_ids: its tables that lead back, by a name of your own, on side \"both\". account_id and region: where it is, if elsewhere, on side \"requester\"."
+  description = "The other VPC. cidr_blocks: what of it this side reaches, by a name of your own. network_cidr_block: all of it, when cidr_blocks are less. route_table_ids: its tables that lead back, by a name of your own, on side \"both\". account_id and region: where it is, if elsewhere, on side \"requester\"."
   type = object({
-    id              = string
-    cidr_blocks     = map(string)
-    route_table_ids = optional(map(string), {})
-    account_id      = optional(string)
-    region          = optional(string)
+    id                 = string
+    cidr_blocks        = map(string)
+    network_cidr_block = optional(string)
+    route_table_ids    = optional(map(string), {})
+    account_id         = optional(string)
+    region             = optional(string)
   })
   nullable = false
 
@@ -43,18 +44,19 @@ variable "peer" {
     condition     = var.peer.account_id == null ? true : can(regex("^[0-9]{12}$", var.peer.account_id))
     error_message = "peer.account_id must be 12 digits, got \"${coalesce(var.peer.account_id, "null")}\"."
   }
-  # Two blocks overlap when, cut to the shorter of their lengths, they are the same.
+  # AWS connects no networks that overlap, whatever of them is reached. Two blocks overlap when, cut to the shorter of their lengths, they
+  # are the same.
   validation {
     condition = alltrue(flatten([
-      for ours in values(var.vpc.cidr_blocks) : [
-        for theirs in values(var.peer.cidr_blocks) : try(
+      for ours in values(var.vpc.network_cidr_block == null ? var.vpc.cidr_blocks : { all = var.vpc.network_cidr_block }) : [
+        for theirs in values(var.peer.network_cidr_block == null ? var.peer.cidr_blocks : { all = var.peer.network_cidr_block }) : try(
           cidrsubnet(format("%s/%d", split("/", ours)[0], min(split("/", ours)[1], split("/", theirs)[1])), 0, 0)
           != cidrsubnet(format("%s/%d", split("/", theirs)[0], min(split("/", ours)[1], split("/", theirs)[1])), 0, 0),
           true,
         )
       ]
     ]))
-    error_message = "The blocks of the two sides must not overlap, got ${join(", ", values(var.vpc.cidr_blocks))} here and ${join(", ", values(var.peer.cidr_blocks))} there."
+    error_message = "The blocks of the two sides must not overlap, got ${join(", ", values(var.vpc.network_cidr_block == null ? var.vpc.cidr_blocks : { all = var.vpc.network_cidr_block }))} here and ${join(", ", values(var.peer.network_cidr_block == null ? var.peer.cidr_blocks : { all = var.peer.network_cidr_block }))} there."
   }
 }
 
@@ -89,11 +91,12 @@ variable "tags" {
 }
 
 variable "vpc" {
-  description = "The VPC of this account and region. cidr_blocks: what of it the other side reaches, by a name of your own. route_table_ids: its tables that lead to the other side, by a name of your own."
+  description = "The VPC of this account and region. cidr_blocks: what of it the other side reaches, by a name of your own. network_cidr_block: all of it, when cidr_blocks are less. route_table_ids: its tables that lead to the other side, by a name of your own."
   type = object({
-    id              = string
-    cidr_blocks     = map(string)
-    route_table_ids = map(string)
+    id                 = string
+    cidr_blocks        = map(string)
+    network_cidr_block = optional(string)
+    route_table_ids    = map(string)
   })
   nullable = false
 
