@@ -29,8 +29,8 @@ variable "peer" {
   nullable = false
 
   validation {
-    condition     = alltrue([for cidr_block in values(var.peer.cidr_blocks) : try(cidrsubnet(cidr_block, 0, 0) == cidr_block && cidrnetmask(cidr_block) != "", false)])
-    error_message = "peer.cidr_blocks must be IPv4 blocks, each its first address and its length, got: ${join(", ", values(var.peer.cidr_blocks))}."
+    condition     = alltrue([for cidr_block in concat(values(var.peer.cidr_blocks), var.peer.network_cidr_block[*]) : try(cidrsubnet(cidr_block, 0, 0) == cidr_block && cidrnetmask(cidr_block) != "", false)])
+    error_message = "peer.cidr_blocks and peer.network_cidr_block must be IPv4 blocks, each its first address and its length, got: ${join(", ", concat(values(var.peer.cidr_blocks), var.peer.network_cidr_block[*]))}."
   }
   validation {
     condition     = var.side == "both" || length(var.peer.route_table_ids) == 0
@@ -101,7 +101,7 @@ variable "vpc" {
   nullable = false
 
   validation {
-    condition     = alltrue([for cidr_block in values(var.vpc.cidr_blocks) : try(cidrsubnet(cidr_block, 0, 0) == cidr_block && cidrnetmask(cidr_block) != "", false)])
-    error_message = "vpc.cidr_blocks must be IPv4 blocks, each its first address and its length, got: ${join(", ", values(var.vpc.cidr_blocks))}."
+    condition     = alltrue([for cidr_block in concat(values(var.vpc.cidr_blocks), var.vpc.network_cidr_block[*]) : try(cidrsubnet(cidr_block, 0, 0) == cidr_block && cidrnetmask(cidr_block) != "", false)])
+    error_message = "vpc.cidr_blocks and vpc.network_cidr_block must be IPv4 blocks, each its first address and its length, got: ${join(", ", concat(values(var.vpc.cidr_blocks), var.vpc.network_cidr_block[*]))}."
   }
 }

@@ -170,7 +170,7 @@ fn profile_files(config: &ConnectionConfig) -> Option<EnvConfigFiles> {
 }
 
 pub(super) fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<SharedHttpClient, String> {
-    let (proxy, tls) = way_out(config, stand_in)?;
+    let (proxy, tls) = proxy_and_trust(config, stand_in)?;
     Ok(Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = Connector::builder().proxy_config(proxy.clone());
         connector.set_connector_settings(settings.cloned());
@@ -181,13 +181,13 @@ pub(super) fn http_client(config: &ConnectionConfig, stand_in: Option<&StandIn>)
 
 /// What sends the requests that no client knows, the same way as the clients' requests.
 pub(super) fn connector(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<Connector, String> {
-    let (proxy, tls) = way_out(config, stand_in)?;
+    let (proxy, tls) = proxy_and_trust(config, stand_in)?;
     let connector = Connector::builder().proxy_config(proxy).sleep_impl(TokioSleep::new());
     Ok(connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls).build())
 }
 
 /// The proxies and the authorities on the way to AWS.
-fn way_out(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<(ProxyConfig, TlsContext), String> {
+fn proxy_and_trust(config: &ConnectionConfig, stand_in: Option<&StandIn>) -> Result<(ProxyConfig, TlsContext), String> {
     let mut trust = TrustStore::default();
     if let Some(path) = &config.ca_bundle {
         let pem = std::fs::read(path).map_err(|error| format!("cannot read {path}: {error}"))?;

@@ -39,33 +39,37 @@ pub(super) async fn account_alias(
     let connector = connector(&ConnectionConfig::default(), stand_in).map_err(network)?;
     let (endpoint, region) = endpoint(&sdk, stand_in);
     let mut attempt = 1;
-    loop {
+    let (status, text) = loop {
         let answer = ask(&connector, &endpoint, region, &credentials).await;
-        // Busy, throttling or not to be reached: asked again, as other services are.
-        let passing = matches!(&answer, Err(_) | Ok((429 | 500.., _)));
-        if passing && attempt < ATTEMPTS {
-            tokio::time::sleep(Duration::from_millis(250 << attempt)).await;
-            attempt += 1;
-            continue;
+        if attempt == ATTEMPTS || !is_passing(&answer) {
+            break answer.map_err(network)?;
         }
-        let (status, text) = answer.map_err(network)?;
-        let first = |name| {
-            let document = roxmltree::Document::parse(&text).ok()?;
-            let node = document.descendants().find(|node| {
-                node.has_tag_name((document.root_element().tag_name().namespace().unwrap_or_default(), name))
-            })?;
-            Some(node.text().unwrap_or_default().to_owned())
-        };
-        return match (status, first("AccountAliases")) {
-            (200, Some(_)) => Ok(first("member").filter(|alias| !alias.is_empty())),
-            (200, None) => Err(network("the answer is not one of IAM's".to_owned())),
-            _ => {
-                let code = first("Code").unwrap_or_else(|| format!("status {status}"));
-                let said = first("Message").unwrap_or_else(|| "the service says nothing about it".to_owned());
-                Err(failed(format!("{code}: {said}"), way_out(&code)))
-            }
-        };
+        tokio::time::sleep(Duration::from_millis(250 << attempt)).await;
+        attempt += 1;
+    };
+    if status == 200 {
+        let listed =
+            element(&text, "AccountAliases").ok_or_else(|| network("the answer is not one of IAM's".to_owned()));
+        return listed.map(|_| element(&text, "member"));
     }
+    let code = element(&text, "Code").unwrap_or_else(|| format!("status {status}"));
+    let said = element(&text, "Message").unwrap_or_else(|| "the service says nothing about it".to_owned());
+    Err(failed(format!("{code}: {said}"), way_out(&code)))
+}
+
+/// Whether an answer is one after which other services are asked again, too: not reached, busy, or throttling.
+fn is_passing(answer: &Result<(u16, String), String>) -> bool {
+    match answer {
+        Err(_) | Ok((429 | 500.., _)) => true,
+        Ok((_, text)) => element(text, "Code").is_some_and(|code| code.starts_with("Throttling")),
+    }
+}
+
+/// The text of the first element of a name.
+fn element(xml: &str, name: &str) -> Option<String> {
+    let document = roxmltree::Document::parse(xml).ok()?;
+    let node = document.descendants().find(|node| node.tag_name().name() == name)?;
+    Some(node.text().unwrap_or_default().to_owned())
 }
 
 async fn credentials(sdk: &SdkConfig) -> Result<Credentials, String> {

@@ -1,5 +1,7 @@
 //! The gateway's own addresses, for callers in Rust. They exist on a sandbox only.
 
+use std::time::Duration;
+
 use hyper::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -85,7 +87,9 @@ impl Client {
     /// See [`Client::calls`].
     pub async fn inventory(&self, account: &str) -> Result<Vec<Item>, Error> {
         let account: String = form_urlencoded::byte_serialize(account.as_bytes()).collect();
-        self.own(Method::GET, &format!("inventory?account={account}"), "").await
+        // All that there is is counted, which on a machine that does other things takes longer than any other answer.
+        let patient = Self::with_timeout(self.endpoint.clone(), Duration::from_secs(120));
+        patient.own(Method::GET, &format!("inventory?account={account}"), "").await
     }
 
     /// Empties the sandbox: every account, the counts and the rules.

@@ -38,7 +38,7 @@ impl fmt::Debug for Credentials {
 /// Asks a sandbox, or another endpoint that speaks AWS's protocols and does not verify signatures.
 #[derive(Clone, Debug)]
 pub struct Client {
-    endpoint: String,
+    pub(super) endpoint: String,
     http: Http,
 }
 
@@ -46,8 +46,7 @@ impl Client {
     /// A client for that `http://` address.
     pub fn new(endpoint: impl Into<String>) -> Self {
         let endpoint = endpoint.into().trim_end_matches('/').to_owned();
-        // What a company's account holds is a minute's count on a machine that does other things.
-        Self { endpoint, http: Http::new(Duration::from_secs(120)) }
+        Self { endpoint, http: Http::new(Duration::from_secs(30)) }
     }
 
     /// The same with a limit for how long an answer may take.

@@ -54,7 +54,7 @@ fn once<T: Clone>(
         return Err(Problem::new("AWS cannot be asked here.").help("write the value in a file, such as account.hcl"));
     };
     let answer = ask(&**callers, role).map_err(|why| {
-        Problem::new(format!("AWS does not say whose credentials these are: {why}."))
+        Problem::new(format!("AWS does not say it: {why}."))
             .help("give credentials as for the AWS provider, or write the value in a file, such as account.hcl")
     })?;
     known.insert(key, answer.clone());
