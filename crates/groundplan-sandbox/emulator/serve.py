@@ -1,4 +1,4 @@
-"""The emulator's process: moto behind a server that keeps connections alive.
+"""The emulator's process: moto behind a server of ours (`server.py`).
 
 Started by the `groundplan-sandbox` crate, which talks to it thus:
 
@@ -63,6 +63,9 @@ def mark_unrouted(create_app):
             if apply:
                 apply()
         app = create_app(service)
+        # For people who debug moto; costs each request. Without it errors would become pages.
+        app.debug = False
+        app.config["PROPAGATE_EXCEPTIONS"] = True
         app.register_error_handler(NotFound, unrouted)
         app.register_error_handler(MethodNotAllowed, unrouted)
         return app
@@ -74,11 +77,13 @@ def remember():
     """Keeps what moto works out again for every request, though it never changes: half of the time of a simple call."""
     import moto.backends
     import moto.core.responses
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Dispatcher
 
     modules = frozenset(moto.backends.list_of_moto_modules())
     moto.backends.list_of_moto_modules = lambda: modules
     names = moto.core.responses.method_names_from_class
     moto.core.responses.method_names_from_class = lru_cache(maxsize=None)(names)
+    Dispatcher.get_backend_for_host = lru_cache(maxsize=4096)(Dispatcher.get_backend_for_host)
 
 
 def application():
@@ -132,7 +137,7 @@ def main():
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     try:
         import moto
-        import waitress
+        import server
 
         app = application()
     except ImportError as error:
@@ -141,23 +146,14 @@ def main():
 
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.bind(("127.0.0.1", config["port"]))
+    listener.listen(1024)
     port = listener.getsockname()[1]
     # moto sends itself requests for a few services, and finds its own port here.
     os.environ["MOTO_PORT"] = str(port)
-    server = waitress.create_server(
-        app,
-        sockets=[listener],
-        threads=8,
-        connection_limit=1000,
-        # The gateway gives up idle connections before this, so that it never sends on one that is being closed.
-        channel_timeout=600,
-        max_request_body_size=5 * 1024**3,
-        asyncore_use_poll=True,
-    )
     say({"port": port, "version": moto.__version__})
     # From here on the starter may be gone: whatever is printed goes to the log.
     os.dup2(2, 1)
-    server.run()
+    server.run(app, listener)
     return 0
 
 

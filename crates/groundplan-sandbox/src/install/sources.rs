@@ -10,7 +10,7 @@ macro_rules! programs {
 }
 
 /// Our programs, by file name; they lie together in one folder of the environment.
-pub(crate) const PROGRAMS: [(&str, &str); 39] = programs![
+pub(crate) const PROGRAMS: [(&str, &str); 40] = programs![
     "serve.py",
     "additions.py",
     "additions_security.py",
@@ -20,6 +20,7 @@ pub(crate) const PROGRAMS: [(&str, &str); 39] = programs![
     "operations.py",
     "remembered.py",
     "repeated.py",
+    "server.py",
     "services/__init__.py",
     "services/acm.py",
     "services/application_autoscaling.py",
