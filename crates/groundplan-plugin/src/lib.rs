@@ -10,6 +10,6 @@ mod process;
 mod schema;
 pub mod wire;
 
-pub use client::{LaunchSettings, Plugin, schemas_of};
+pub use client::{KnownAnswers, LaunchSettings, Plugin, schemas_of};
 pub use process::{LaunchError, LogLevel, LogLine, LogSink};
 pub use schema::SchemaCache;

@@ -16,7 +16,7 @@ use groundplan_engine::{Configured, Event, Host, LineSink, LocalCommand, RemoteS
 use groundplan_lang::eval::Templates;
 use groundplan_lang::functions::{CallContext, Clock};
 use groundplan_plugin::install::{InstalledPackage, Installer};
-use groundplan_plugin::{LaunchSettings, Plugin, SchemaCache, schemas_of};
+use groundplan_plugin::{KnownAnswers, LaunchSettings, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeDiagnostic, Provider, Schemas};
 use groundplan_sandbox::Overlay;
 use groundplan_state::State;
@@ -78,7 +78,9 @@ pub(crate) struct EngineHost {
 impl EngineHost {
     pub(crate) fn new(settings: HostSettings<'_>) -> Self {
         let schemas = Arc::new(SchemaCache::in_folder(settings.schema_cache));
+        let known = Arc::new(KnownAnswers::in_folder(settings.schema_cache));
         let mut launch = LaunchSettings::new(settings.temp_dir, schemas);
+        launch.known = known;
         if let Some(overlay) = &settings.overlay {
             launch.env = overlay_environment(overlay, settings.environment);
         }

@@ -1,6 +1,6 @@
 use groundplan_diag::Severity;
 use groundplan_provider::AttributeDiagnostic;
-use groundplan_value::{Path, Type, Value, from_json, from_msgpack, to_msgpack};
+use groundplan_value::{Path, Type, Value, from_msgpack, to_msgpack};
 
 use crate::wire::{AttributePath, Diagnostic, DynamicValue, Selector, Severity as WireSeverity};
 
@@ -13,12 +13,15 @@ pub(super) fn encode(value: &Value, ty: &Type) -> Result<DynamicValue, String> {
 pub(super) fn decode(value: Option<&DynamicValue>, ty: &Type) -> Result<Value, String> {
     match value {
         Some(value) if !value.msgpack.is_empty() => from_msgpack(&value.msgpack, ty).map_err(|error| error.to_string()),
-        Some(value) if !value.json.is_empty() => {
-            let json = serde_json::from_slice(&value.json).map_err(|error| error.to_string())?;
-            from_json(&json, ty).map_err(|error| error.to_string())
-        }
+        Some(value) if !value.json.is_empty() => from_json(&value.json, ty),
         _ => Ok(Value::null(ty.clone())),
     }
+}
+
+/// A value of a type, from its JSON.
+pub(super) fn from_json(json: &[u8], ty: &Type) -> Result<Value, String> {
+    let json = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+    groundplan_value::from_json(&json, ty).map_err(|error| error.to_string())
 }
 
 pub(super) fn diagnostics(messages: Vec<Diagnostic>) -> Vec<AttributeDiagnostic> {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use groundplan_provider::Schemas;
 use tokio::sync::Semaphore;
 
-use super::Plugin;
+use super::{KnownAnswers, Plugin};
 use crate::install::InstalledPackage;
 use crate::process::{LaunchError, LogLevel, LogLine, LogSink, Process, StartSettings};
 use crate::schema::{SchemaCache, SchemaSet};
@@ -35,6 +35,8 @@ pub struct LaunchSettings {
     pub log_level: LogLevel,
     /// The schemas known so far.
     pub schemas: Arc<SchemaCache>,
+    /// What need not be asked again.
+    pub known: Arc<KnownAnswers>,
     /// The version of Terraform that providers are told. They put it into the `User-Agent` of their calls.
     pub terraform_version: String,
     /// Whether providers may put the planning and reading of resources off that they do not know enough for yet.
@@ -55,6 +57,7 @@ impl LaunchSettings {
             logs: Arc::new(|_| {}),
             log_level: LogLevel::Warn,
             schemas,
+            known: Arc::new(KnownAnswers::in_memory()),
             terraform_version: "1.11.4".into(),
             deferral_allowed: false,
         }

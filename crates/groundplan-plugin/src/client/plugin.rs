@@ -5,6 +5,7 @@ use groundplan_provider::{Deferral, ProviderError};
 use groundplan_value::{Type, Value};
 use prost::Message;
 
+use super::known::{Known, Question};
 use super::{LaunchSettings, convert, failure};
 use crate::install::InstalledPackage;
 use crate::process::Process;
@@ -19,6 +20,7 @@ pub struct Plugin {
     process: Process,
     wire: &'static dyn Wire,
     schemas: Arc<SchemaSet>,
+    known: Arc<Known>,
 }
 
 impl Plugin {
@@ -38,6 +40,7 @@ impl Plugin {
             wire: process.version().wire(),
             process,
             schemas,
+            known: settings.known.of(&package.program_sha256),
         }
     }
 
@@ -94,6 +97,16 @@ impl Plugin {
 
     pub(super) fn known<T>(&self, found: Option<T>, what: &str, name: &str) -> Result<T, ProviderError> {
         found.ok_or_else(|| ProviderError { message: format!("The provider {} has no {what} {name}.", self.label) })
+    }
+
+    /// What the program has been asked before, with nothing new in its answer.
+    pub(super) fn known_answers(&self) -> &Known {
+        &self.known
+    }
+
+    /// A call as a question that may have been asked before.
+    pub(super) fn question(&self, call: Call<'_>, request: &impl Message) -> Question {
+        Question::new(self.wire.path(call.rpc), &request.encode_to_vec())
     }
 
     /// Makes a call; an error says what was being done, and what became of the process.

@@ -54,8 +54,19 @@ impl Provider for Plugin {
             version: version.cast_signed(),
             raw_state: Some(RawState { json: to_bytes(json) }),
         };
+        // In the program's own version of the schema the object is hardly ever anything else.
+        let as_stored = || convert::from_json(json, &typed.ty).ok().filter(|_| version == typed.schema.version);
+        let question = self.question(call, &request);
+        if self.known_answers().contains(&question)
+            && let Some(value) = as_stored()
+        {
+            return Ok(Response { value, diagnostics: Vec::new() });
+        }
         let answer: wire::UpgradeResponse = self.call(call, &request).await?;
         let value = self.decode(call, answer.upgraded_state.as_ref(), &typed.ty)?;
+        if answer.diagnostics.is_empty() && as_stored().as_ref() == Some(&value) {
+            self.known_answers().insert(&question);
+        }
         Ok(Response { value, diagnostics: diagnostics(answer.diagnostics) })
     }
 
@@ -246,7 +257,15 @@ impl Plugin {
             config: Some(self.encode(call, config, ty)?),
             client_capabilities: self.capabilities().filter(|_| call.rpc == Rpc::ValidateResource),
         };
-        self.call_for_messages(call, &request).await
+        let question = self.question(call, &request);
+        if self.known_answers().contains(&question) {
+            return Ok(Response { value: (), diagnostics: Vec::new() });
+        }
+        let answer = self.call_for_messages(call, &request).await?;
+        if answer.diagnostics.is_empty() {
+            self.known_answers().insert(&question);
+        }
+        Ok(answer)
     }
 
     async fn call_for_messages(&self, call: Call<'_>, request: &impl prost::Message) -> ProviderResult<()> {

@@ -1,10 +1,11 @@
 //! Calls: what is sent and what is made of the answers, in both versions of the protocol.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
-use groundplan_plugin::{SchemaCache, schemas_of};
+use groundplan_plugin::{KnownAnswers, Plugin, SchemaCache, schemas_of};
 use groundplan_provider::{AttributeType, Nesting, Provider};
 use groundplan_value::{Type, Value};
 
@@ -97,17 +98,17 @@ async fn a_schema_that_is_none_is_explained() {
     .assert_eq(&errors.join("\n\n"));
 }
 
-/// How often the provider was asked for its schema by then.
-fn schema_calls(file: &Path) -> usize {
+/// How often the provider was asked by then.
+fn calls(file: &Path) -> usize {
     std::fs::read(file).map_or(0, |calls| calls.len())
 }
 
 #[tokio::test]
 async fn the_schema_is_asked_for_once_and_then_known() {
     let folder = tempfile::tempdir().unwrap();
-    let calls = folder.path().join("calls");
+    let file = folder.path().join("calls");
     let fake = |how: &str| {
-        let mut fake = Fake::that(how).with("FAKE_SCHEMA_CALLS", &calls);
+        let mut fake = Fake::that(how).with("FAKE_SCHEMA_CALLS", &file);
         fake.settings.schemas = Arc::new(SchemaCache::in_folder(folder.path().join("schemas")));
         fake.package.program_sha256 = format!("sum of one that {how}");
         fake
@@ -116,25 +117,84 @@ async fn the_schema_is_asked_for_once_and_then_known() {
     let first = fake("");
     let (a, b) = tokio::join!(first.launch(), first.launch());
     assert!(Arc::ptr_eq(&a.schemas(), &b.schemas()));
-    assert_eq!(schema_calls(&calls), 1);
+    assert_eq!(calls(&file), 1);
     // A later run finds it on disk, and needs no process for it at all.
     let later = fake("");
     let schemas = schemas_of(&later.package, &later.settings).await.unwrap();
     assert_eq!(schemas.resource("fake_thing"), a.schemas().resource("fake_thing"));
     assert_eq!(later.launch().await.schemas().resource_names(), a.schemas().resource_names());
-    assert_eq!(schema_calls(&calls), 1);
+    assert_eq!(calls(&file), 1);
     // A file that is damaged is made anew.
-    let file = folder.path().join("schemas").join(&entries(&folder.path().join("schemas"))[0]);
-    let mut bytes = std::fs::read(&file).unwrap();
+    let damaged_file = folder.path().join("schemas").join(&entries(&folder.path().join("schemas"))[0]);
+    let mut bytes = std::fs::read(&damaged_file).unwrap();
     *bytes.last_mut().unwrap() ^= 1;
-    std::fs::write(&file, bytes).unwrap();
+    std::fs::write(&damaged_file, bytes).unwrap();
     let damaged = fake("");
     assert_eq!(damaged.launch().await.schemas().resource("fake_thing"), a.schemas().resource("fake_thing"));
-    assert_eq!(schema_calls(&calls), 2);
+    assert_eq!(calls(&file), 2);
     // Some providers must be asked in each process.
     for (at, expected) in [3, 4].into_iter().enumerate() {
         fake("needs to be asked").launch().await;
-        assert_eq!(schema_calls(&calls), expected, "launch {at}");
+        assert_eq!(calls(&file), expected, "launch {at}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_checked_is_not_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (asked, kept) = (folder.path().join("calls"), folder.path().join("kept"));
+    let launch = async |program: &str| {
+        let mut fake = Fake::new().with("FAKE_CHECKS", &asked);
+        fake.settings.known = Arc::new(KnownAnswers::in_folder(&kept));
+        fake.package.program_sha256 = program.into();
+        (fake.launch().await, fake)
+    };
+    let check = async |plugin: &Plugin, kind: &str, name: &str| {
+        let answer = plugin.validate_resource(kind, Value::object([("name", Value::string(name))])).await.unwrap();
+        (answer.has_errors(), calls(&asked))
+    };
+    let (plugin, _fake) = launch("one").await;
+    assert_eq!(check(&plugin, "fake_json", "a").await, (false, 1));
+    assert_eq!(check(&plugin, "fake_json", "a").await, (false, 1));
+    assert_eq!(check(&plugin, "fake_json", "b").await, (false, 2));
+    assert_eq!(check(&plugin, "fake_lie", "b").await, (false, 3), "another type");
+    // What the provider has something to say about it says each time.
+    assert_eq!(check(&plugin, "fake_thing", "a").await, (true, 4));
+    assert_eq!(check(&plugin, "fake_thing", "a").await, (true, 5));
+    // A later run of the same program knows it; another program is asked.
+    let (later, _fake) = launch("one").await;
+    assert_eq!(check(&later, "fake_json", "a").await, (false, 5));
+    let (other, _fake) = launch("another").await;
+    assert_eq!(check(&other, "fake_json", "a").await, (false, 6));
+    // Nobody else reads what is kept, and a broken file is begun anew.
+    let file = kept.join("one.answers");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let length = std::fs::metadata(&file).unwrap().len();
+    std::fs::File::options().write(true).open(&file).unwrap().set_len(length - 1).unwrap();
+    let (broken, _fake) = launch("one").await;
+    assert_eq!(check(&broken, "fake_json", "a").await, (false, 7));
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 32);
+}
+
+#[tokio::test]
+async fn a_stored_object_that_is_left_as_it_is_is_not_asked_about_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = folder.path().join("calls");
+    let plugin = Fake::new().with("FAKE_UPGRADES", &asked).launch().await;
+    let upgrade = async |version: u64, json: &str| {
+        let answer = plugin.upgrade_state("fake_thing", version, json.as_bytes()).await.unwrap();
+        let name = answer.value.as_map().and_then(|map| map["name"].as_str().map(ToString::to_string));
+        (name.unwrap(), calls(&asked))
+    };
+    assert_eq!(upgrade(3, r#"{"name": "a"}"#).await, ("a".into(), 1));
+    assert_eq!(upgrade(3, r#"{"name": "a"}"#).await, ("a".into(), 1));
+    assert_eq!(upgrade(3, r#"{"name": "b"}"#).await, ("b".into(), 2));
+    // What the provider makes something else of, and what is of an older version, is asked about each time.
+    for times in 0..2 {
+        assert_eq!(upgrade(3, r#"{"name": "old"}"#).await, ("new".into(), 3 + times));
+    }
+    for times in 0..2 {
+        assert_eq!(upgrade(2, r#"{"name": "a"}"#).await, ("a".into(), 5 + times));
     }
 }
 

@@ -11,7 +11,7 @@ use groundplan_plugin::wire::{
     AttributeMessage, AttributePath, AttributeV5, AttributeV6, Block, CallRequest, CallResponse, ConfigRequest,
     Diagnostic, DiagnosticsResponse, DynamicValue, Function, FunctionError, NestingMode, ObjectV6, Parameter,
     PlanRequest, PlanResponse, ProtocolVersion, ReadDataSourceResponse, Return, Rpc, Schema, Selector,
-    ServerCapabilities, Severity, Step,
+    ServerCapabilities, Severity, Step, UpgradeRequest, UpgradeResponse,
 };
 use groundplan_value::{Type, Value, to_msgpack};
 use prost::Message;
@@ -55,9 +55,9 @@ fn say(line: &str) {
     writeln!(out, "{line}").and_then(|()| out.flush()).unwrap();
 }
 
-/// Counts the answers to the call for the schema in a file beside the socket's folder, if the test names one.
-fn note_schema_call() {
-    if let Some(file) = std::env::var_os("FAKE_SCHEMA_CALLS") {
+/// Counts the answers to a call in the file that the test names in a variable, if it does.
+fn note_call(variable: &str) {
+    if let Some(file) = std::env::var_os(variable) {
         let mut file = std::fs::File::options().append(true).create(true).open(file).unwrap();
         file.write_all(b"x").unwrap();
     }
@@ -125,14 +125,23 @@ async fn handle(path: &str, message: &[u8], how: &str) -> Result<Vec<u8>, ()> {
     let rpc = Rpc::ALL.into_iter().find(|rpc| wire.path(*rpc) == path).ok_or(())?;
     Ok(match rpc {
         Rpc::GetSchema => {
-            note_schema_call();
+            note_call("FAKE_SCHEMA_CALLS");
             schema(how)
         }
         Rpc::Configure => DiagnosticsResponse::default().encode_to_vec(),
         Rpc::ValidateResource => {
             let request = ConfigRequest::decode(message).unwrap();
             assert!(request.client_capabilities.unwrap().write_only_attributes_allowed);
-            DiagnosticsResponse { diagnostics: vec![complaint()] }.encode_to_vec()
+            note_call("FAKE_CHECKS");
+            let wrong = request.type_name == "fake_thing";
+            DiagnosticsResponse { diagnostics: wrong.then(complaint).into_iter().collect() }.encode_to_vec()
+        }
+        Rpc::UpgradeState => {
+            note_call("FAKE_UPGRADES");
+            let json = UpgradeRequest::decode(message).unwrap().raw_state.unwrap().json;
+            let json = String::from_utf8(json.into()).unwrap().replace("old", "new").into_bytes();
+            let upgraded_state = Some(DynamicValue { json: json.into(), ..DynamicValue::default() });
+            UpgradeResponse { upgraded_state, ..UpgradeResponse::default() }.encode_to_vec()
         }
         Rpc::Plan => plan(PlanRequest::decode(message).unwrap()).await.encode_to_vec(),
         Rpc::ReadDataSource => process().encode_to_vec(),
