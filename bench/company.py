@@ -153,7 +153,6 @@ def main():
         scaled = some * len(units) / len(chosen)
         print(f"(a) {len(units)} units, {resources} objects, no change: groundplan {[f'{each:.2f}' for each in before + after]} s, median {median:.2f} s")
         print(f"    terraform: {len(chosen)} units in {some:.1f} s, two at a time; scaled to all units {scaled:.0f} s: {scaled / median:.1f} times faster", flush=True)
-        run([program, "destroy", "--auto-approve"], company, ours)
     finally:
         subprocess.run([program, "sandbox", "down"], cwd=work, env=ours, capture_output=True)
         shutil.rmtree(work, ignore_errors=True)

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use groundplan_config::live::Unit;
 use groundplan_engine::{Plan, UnitPlan};
 use groundplan_format::{Account, CompanyPlan};
+use rayon::prelude::*;
 
 use super::account::account_ids;
 use super::time;
@@ -21,7 +22,8 @@ pub(super) fn company_plan_at(plan: &Plan, units: &[Arc<Unit>], made: SystemTime
         .iter()
         .filter_map(|planned| Some((planned, &**units.iter().find(|unit| unit.path == planned.unit)?)))
         .collect();
-    let documents = planned.iter().map(|(plan_of_unit, unit)| {
+    // A second's work for a hundred units, on one processor.
+    let documents = planned.par_iter().map(|(plan_of_unit, unit)| {
         let document = groundplan_format::Unit {
             account: unit.account.clone(),
             region: unit.region.clone(),
