@@ -118,8 +118,9 @@ impl Number {
     #[must_use]
     pub fn to_f64_exact(&self) -> Option<f64> {
         let (mantissa, exponent) = self.parts()?;
-        let fits = bit_len(&mantissa) <= 53 && (-1022..=960).contains(&exponent);
-        fits.then(|| self.to_f64())
+        // Multiples of the smallest float of all, below the first that there is not any more.
+        let length = i64::try_from(bit_len(&mantissa)).ok()?;
+        (length <= 53 && exponent >= -1074 && length + exponent <= 1024).then(|| self.to_f64())
     }
 
     /// The whole number of any size, if it is one.
@@ -316,6 +317,10 @@ mod tests {
         assert_eq!(n("0.1").to_f64().to_bits(), 0.1f64.to_bits());
         assert_eq!(n("0.5").to_f64_exact(), Some(0.5));
         assert_eq!(n("0.1").to_f64_exact(), None);
+        for float in [f64::MAX, f64::MIN_POSITIVE, 5e-324, 1.5 * 2f64.powi(1000), -2f64.powi(1023)] {
+            assert_eq!(Number::from_f64(float).unwrap().to_f64_exact(), Some(float));
+        }
+        assert_eq!(Number::from_integer(super::IBig::ONE << 1024).to_f64_exact(), None);
         assert_eq!(n("-2.5").to_f64().to_bits(), (-2.5f64).to_bits());
         assert_eq!(n("1e400").to_f64(), f64::INFINITY);
         assert_eq!(n("5e-324").to_f64().to_bits(), 1);
